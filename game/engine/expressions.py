@@ -1,0 +1,392 @@
+"""The language's expressions and effects: text in, a tree with positions out. Nothing here computes.
+
+choice     := or ["if" or "else" choice]
+or         := and ("or" and)*
+and        := not ("and" not)*
+not        := "not" not | comparison
+comparison := sum (("==" | "!=" | "<" | "<=" | ">" | ">=" | ["not"] "in") sum)*
+sum        := product (("+" | "-") product)*
+product    := unary (("*" | "/" | "//" | "%") unary)*
+unary      := "-" unary | atom
+atom       := literal | name ["(" [choice ("," choice)*] ")"] | "(" choice ("," choice)* ")"
+literal    := 3 | 0.5 | "text" | yes | no | 1924-03-02 | 2 weeks
+
+effect     := name ("=" | "+=" | "-=" | "*=") choice ["if" or] | "learn" name ["if" or]
+            | "wait" ("turn" | "until" or | or) ["if" or]
+routes     := target ["if" or "else" routes]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from game.engine.calendar import UNITS, Period
+
+MAX_LENGTH = 2_000
+MAX_DEPTH = 40
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)
+    |(?P<date>\d{4}-\d{2}-\d{2}(?![\w-]))
+    |(?P<number>\d+(?:\.\d+)?(?!\w))
+    |(?P<text>"[^"\n]*"|'[^'\n]*')
+    |(?P<name>[^\W\d]\w*(?:\.\w+)*)
+    |(?P<op>==|!=|<=|>=|\+=|-=|\*=|//|[-+*/%<>=(),;])""",
+    re.VERBOSE,
+)
+_FOREIGN = {"&&": "and", "||": "or", "!": "not", "===": "==", "<>": "!=", "**": "*", "?": "a if condition else b"}
+_TRUTHS = {"yes": True, "no": False}
+_FOREIGN_NAMES = {"true": "yes", "True": "yes", "false": "no", "False": "no", "AND": "and", "OR": "or", "NOT": "not"}
+_KEYWORDS = {"and", "or", "not", "in", "if", "else"}
+_COMPARISONS = {"==", "!=", "<", "<=", ">", ">="}
+_UNIT = {word: unit for unit in UNITS for word in (unit, unit + "s")}
+TARGET_FUNCTIONS = {"seen", "visits", "since", "taken", "has", "knows", "met"}
+"""Functions whose argument is a name of the story, written bare."""
+
+
+class ExpressionFault(Exception):
+    """What is wrong with an expression, from `start` up to `end` of its text; `fix` says what to write, or is empty."""
+
+    def __init__(self, message: str, start: int, end: int, fix: str = "") -> None:
+        super().__init__(message)
+        self.message, self.start, self.end, self.fix = message, start, end, fix
+
+
+class Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expr:
+    """A node. `kind` is literal, name, target, call, group, and, or, not, compare, in, neg, if, or an operator's sign.
+
+    `value` is a literal's (type, value) pair, a name, or a comparison's operators; `args` are the nodes below it.
+    """
+
+    kind: str
+    value: Any
+    args: tuple[Expr, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """`kind` is `=`, `+=`, `-=`, `*=`, `learn`, `wait`, `until` or `turn`; `guard` the condition after `if`, or None."""
+
+    kind: str
+    name: str
+    value: Expr | None
+    guard: Expr | None
+    start: int
+    end: int
+
+
+def parse_expression(text: str) -> Expr:
+    """The tree of one expression. Raises ExpressionFault."""
+    parser = _Parser(text)
+    tree = parser.choice()
+    parser.finish()
+    return tree
+
+
+def parse_effects(text: str) -> tuple[Effect, ...]:
+    """The effects of a `do`, separated by semicolons. Raises ExpressionFault."""
+    parser = _Parser(text)
+    effects = [parser.effect()]
+    while parser.take(";"):
+        if parser.peek.kind == "end":
+            break
+        effects.append(parser.effect())
+    parser.finish()
+    return tuple(effects)
+
+
+def parse_routes(text: str) -> list[tuple[Expr | None, str, int, int]]:
+    """`a if c else b` as (condition, target, start, end of the target), the last without a condition. Raises ExpressionFault."""
+    parser = _Parser(text)
+    routes: list[tuple[Expr | None, str, int, int]] = []
+    while True:
+        target = parser.target()
+        if not parser.take("if"):
+            routes.append((None, target.value, target.start, target.end))
+            break
+        routes.append((parser.disjunction(), target.value, target.start, target.end))
+        if not parser.take("else"):
+            parser.expected("`else` and where to go otherwise")
+    parser.finish()
+    return routes
+
+
+def _tokens(text: str) -> list[Token]:
+    if len(text) > MAX_LENGTH:
+        raise ExpressionFault(f"this expression is {len(text):,} characters long; {MAX_LENGTH:,} is the limit", 0, 1)
+    tokens, at = [], 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise _unreadable(text, at)
+        if match.lastgroup != "space":
+            tokens.append(Token(str(match.lastgroup), match.group(), at, match.end()))
+        at = match.end()
+    tokens.append(Token("end", "the end", len(text), len(text)))
+    return tokens
+
+
+def _unreadable(text: str, at: int) -> ExpressionFault:
+    for sign in sorted(_FOREIGN, key=len, reverse=True):
+        if text.startswith(sign, at):
+            return ExpressionFault(f"`{sign}` is not of this language", at, at + len(sign), f"write `{_FOREIGN[sign]}`")
+    if text[at] in "\"'":
+        return ExpressionFault("this text has no closing quotation mark", at, len(text))
+    if text[at].isdigit():
+        end = re.compile(r"[\w.]+").match(text, at)
+        return ExpressionFault("this is neither a number, a date (1924-03-02) nor a name", at, end.end() if end else at + 1)
+    return ExpressionFault(f"`{text[at]}` has no meaning in an expression", at, at + 1)
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.tokens = _tokens(text)
+        self.index = 0
+        self.depth = 0
+
+    # tokens
+
+    @property
+    def peek(self) -> Token:
+        return self.tokens[self.index]
+
+    def next(self) -> Token:
+        token = self.tokens[self.index]
+        self.index += token.kind != "end"
+        return token
+
+    def take(self, *texts: str) -> Token | None:
+        token = self.peek
+        return self.next() if token.text in texts and token.kind in ("op", "name") else None
+
+    def expected(self, what: str) -> None:
+        token = self.peek
+        got = token.text if token.kind == "end" else f"`{token.text}`"
+        fix = ""
+        if token.text == "=":
+            fix = "write `==` to compare; `=` stands only in `do`"
+        raise ExpressionFault(f"expected {what}; got {got}", token.start, max(token.end, token.start + 1), fix)
+
+    def finish(self) -> None:
+        if self.peek.kind != "end":
+            self.expected("an operator or the end")
+
+    # expressions
+
+    def choice(self) -> Expr:
+        value = self.disjunction()
+        return self.otherwise(value) if self.take("if") else value
+
+    def otherwise(self, value: Expr) -> Expr:
+        condition = self.disjunction()
+        if not self.take("else"):
+            self.expected("`else` and the other value")
+        other = self.nested(self.choice)
+        return Expr("if", None, (condition, value, other), value.start, other.end)
+
+    def nested(self, rule: Any) -> Expr:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise ExpressionFault(f"this expression is nested deeper than {MAX_DEPTH} levels", self.peek.start, self.peek.end)
+        tree: Expr = rule()
+        self.depth -= 1
+        return tree
+
+    def disjunction(self) -> Expr:
+        return self.chain("or", lambda: self.chain("and", self.negation))
+
+    def chain(self, word: str, rule: Any) -> Expr:
+        items = [rule()]
+        while self.take(word):
+            items.append(rule())
+        return items[0] if len(items) == 1 else Expr(word, None, tuple(items), items[0].start, items[-1].end)
+
+    def negation(self) -> Expr:
+        token = self.take("not")
+        if token is None:
+            return self.comparison()
+        inner = self.nested(self.negation)
+        return Expr("not", None, (inner,), token.start, inner.end)
+
+    def comparison(self) -> Expr:
+        items, operators = [self.sum()], []
+        while True:
+            token = self.peek
+            if token.kind == "op" and token.text in _COMPARISONS:
+                operators.append(self.next().text)
+            elif token.text == "in" and token.kind == "name":
+                self.next()
+                operators.append("in")
+            elif token.text == "not" and self.tokens[min(self.index + 1, len(self.tokens) - 1)].text == "in":
+                self.next()
+                self.next()
+                operators.append("not in")
+            else:
+                break
+            items.append(self.sum())
+        if not operators:
+            return items[0]
+        return Expr("compare", tuple(operators), tuple(items), items[0].start, items[-1].end)
+
+    def sum(self) -> Expr:
+        return self.binary(("+", "-"), self.product)
+
+    def product(self) -> Expr:
+        return self.binary(("*", "/", "//", "%"), self.unary)
+
+    def binary(self, signs: tuple[str, ...], rule: Any) -> Expr:
+        left: Expr = rule()
+        while (token := self.peek).kind == "op" and token.text in signs:
+            self.next()
+            right = rule()
+            left = Expr(token.text, None, (left, right), left.start, right.end)
+            self.depth_of_chain(left)
+        return left
+
+    def depth_of_chain(self, left: Expr) -> None:
+        """A long sum is a deep tree: what walks it later must not run out of stack."""
+        depth, node = 0, left
+        while node.args and node.kind in ("+", "-", "*", "/", "//", "%"):
+            depth, node = depth + 1, node.args[0]
+        if depth > 4 * MAX_DEPTH:
+            raise ExpressionFault(f"more than {4 * MAX_DEPTH} terms in one chain", left.start, left.end)
+
+    def unary(self) -> Expr:
+        token = self.take("-")
+        if token is None:
+            return self.atom()
+        inner = self.nested(self.unary)
+        return Expr("neg", None, (inner,), token.start, inner.end)
+
+    def atom(self) -> Expr:
+        token = self.peek
+        if token.kind == "number":
+            return self.number()
+        if token.kind == "date":
+            self.next()
+            try:
+                return Expr("literal", ("date", date.fromisoformat(token.text)), (), token.start, token.end)
+            except ValueError:
+                raise ExpressionFault(f"the calendar has no {token.text}", token.start, token.end) from None
+        if token.kind == "text":
+            self.next()
+            return Expr("literal", ("text", token.text[1:-1]), (), token.start, token.end)
+        if token.kind == "name" and token.text not in _KEYWORDS:
+            return self.name()
+        if self.take("("):
+            return self.group(token)
+        self.expected("a value")
+        raise AssertionError
+
+    def number(self) -> Expr:
+        token = self.next()
+        unit = _UNIT.get(self.peek.text) if self.peek.kind == "name" else None
+        if unit is not None:
+            last = self.next()
+            if "." in token.text or len(token.text) > 4:
+                raise ExpressionFault("a span has a whole number of up to four digits", token.start, token.end)
+            months, days = UNITS[unit]
+            count = int(token.text)
+            return Expr("literal", ("span", Period(months * count, days * count)), (), token.start, last.end)
+        if len(token.text) > 15:
+            raise ExpressionFault("this number is too long", token.start, token.end)
+        if "." in token.text:
+            return Expr("literal", ("number", float(token.text)), (), token.start, token.end)
+        return Expr("literal", ("whole", int(token.text)), (), token.start, token.end)
+
+    def name(self) -> Expr:
+        token = self.next()
+        if token.text in _TRUTHS:
+            return Expr("literal", ("truth", _TRUTHS[token.text]), (), token.start, token.end)
+        if token.text in _FOREIGN_NAMES:
+            word = _FOREIGN_NAMES[token.text]
+            raise ExpressionFault(f"`{token.text}` is not of this language", token.start, token.end, f"write `{word}`")
+        if not self.take("("):
+            return Expr("name", token.text, (), token.start, token.end)
+        rule = self.target if token.text in TARGET_FUNCTIONS else self.choice
+        args = []
+        if self.peek.text != ")":
+            args.append(self.nested(rule))
+            while self.take(","):
+                args.append(self.nested(rule))
+        close = self.take(")")
+        if close is None:
+            self.expected("`)`")
+            raise AssertionError
+        return Expr("call", token.text, tuple(args), token.start, close.end)
+
+    def group(self, opening: Token) -> Expr:
+        items = [self.nested(self.choice)]
+        while self.take(","):
+            items.append(self.nested(self.choice))
+        close = self.take(")")
+        if close is None:
+            self.expected("`)`")
+            raise AssertionError
+        if len(items) == 1:
+            return items[0]
+        return Expr("group", None, tuple(items), opening.start, close.end)
+
+    def target(self) -> Expr:
+        token = self.peek
+        if token.kind != "name" or token.text in _KEYWORDS:
+            self.expected("a name")
+        self.next()
+        text, end = token.text, token.end
+        if self.peek.text == "/" and self.peek.start == end:
+            self.next()
+            rest = self.next()
+            if rest.kind != "name" or rest.start != end + 1:
+                raise ExpressionFault("expected the name of a scene after `/`", rest.start, rest.end)
+            text, end = f"{text}/{rest.text}", rest.end
+        return Expr("target", text, (), token.start, end)
+
+    # effects
+
+    def effect(self) -> Effect:
+        first = self.peek
+        if first.kind != "name" or first.text in _KEYWORDS:
+            self.expected("an effect such as `x += 1`, `wait 2 weeks` or `learn card`")
+        self.next()
+        following = self.peek
+        if first.text == "learn" and following.kind == "name" and following.text not in _KEYWORDS:
+            card = self.target()
+            return Effect("learn", card.value, None, self.guard(), first.start, card.end)
+        if first.text == "wait" and following.text not in ("=", "+=", "-=", "*="):
+            return self.wait(first)
+        sign = self.take("=", "+=", "-=", "*=")
+        if sign is None:
+            self.expected("`=`, `+=`, `-=` or `*=`")
+            raise AssertionError
+        value = self.disjunction()
+        guard = None
+        if self.take("if"):
+            guard = self.disjunction()
+            if self.take("else"):
+                other = self.nested(self.choice)
+                value = Expr("if", None, (guard, value, other), value.start, other.end)
+                guard = self.guard()
+        return Effect(sign.text, first.text, value, guard, first.start, value.end)
+
+    def wait(self, first: Token) -> Effect:
+        if self.take("turn"):
+            return Effect("turn", "", None, self.guard(), first.start, first.end + 5)
+        kind = "until" if self.take("until") else "wait"
+        value = self.disjunction()
+        return Effect(kind, "", value, self.guard(), first.start, value.end)
+
+    def guard(self) -> Expr | None:
+        return self.disjunction() if self.take("if") else None
