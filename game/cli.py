@@ -1,0 +1,386 @@
+"""The command line. Everything but argparse is imported by the command that needs it, so that none waits for another's imports.
+
+Exit codes: 0 well, 1 found what it looks for (errors, a divergence), 2 could not run (a sentence on stderr), 130 Ctrl-C. SIGTERM
+and SIGHUP keep their default action here: a life is on disk before its next page is shown, so there is nothing left to save.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from game.desk.start import Start
+    from game.engine.story import Story
+    from game.load import Loaded
+    from game.saves import Shelf
+    from game.saves.records import Level
+
+WELL, FOUND, COULD_NOT, INTERRUPTED = 0, 1, 2, 130
+LEVELS = ("logic", "pages")
+
+
+class Unable(Exception):
+    """The command cannot run; `str` says why and what to do, in a sentence or two."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command line; the exit code."""
+    _open_streams()
+    try:
+        args = parser().parse_args(arguments)
+        code: int = args.run(args)
+        sys.stdout.flush()
+        return code
+    except SystemExit as ended:  # argparse has said what there was to say
+        return int(ended.code or WELL)
+    except KeyboardInterrupt:
+        with suppress(OSError):
+            print(flush=True)  # the shell's prompt gets a line of its own
+        return INTERRUPTED
+    except BrokenPipeError:
+        _write_no_more()
+        return WELL  # nobody reads on: an end, not a fault
+    except Exception as error:
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _write_no_more()
+        with suppress(OSError):
+            print(f"kuzbass: {_sentence(error)}", file=sys.stderr)
+        return COULD_NOT
+
+
+def _sentence(error: Exception) -> str:
+    """What to tell of a failure. One that nobody foresaw is written down for whoever mends the game."""
+    saves = sys.modules.get("game.saves")  # what was never imported cannot have failed
+    if isinstance(error, Unable) or (saves and isinstance(error, saves.SaveFault)):
+        return str(error)
+    if isinstance(error, OSError):
+        what = f"`{error.filename}` cannot be used" if error.filename else "what the game says cannot be written"
+        return f"{what}: {(error.strerror or str(error)).lower()}."
+    from game.ui.faults import last_words
+
+    return last_words(error, None)
+
+
+def _write_no_more() -> None:
+    """What could not be written must not be tried again when Python ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_streams() -> None:
+    """UTF-8 on every way in and out, whatever the locale says; a way that is closed leads nowhere instead."""
+    for name, mode, errors in (("stdin", "r", "replace"), ("stdout", "w", "replace"), ("stderr", "w", "backslashreplace")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 it stays open until the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+# What can be typed -------------------------------------------------------------------------------------------------
+
+
+class Parser(argparse.ArgumentParser):
+    """Options are written out: an abbreviation would change its meaning on the day another option begins like it."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"allow_abbrev": False} | given)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of every command."""
+    top = Parser(
+        prog="kuzbass",
+        description="Two Years, Signed: a text adventure in the terminal. Without a command it shows the title.",
+    )
+    _client_options(top)
+    top.set_defaults(run=_title)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", parser_class=Parser)
+
+    play = commands.add_parser("play", help="play a life, a new one unless a life is named")
+    _client_options(play)
+    _story_options(play)
+    play.add_argument("--life", default="", metavar="NAME|FILE", help="resume this life, or begin it")
+    play.add_argument("--seed", type=int, metavar="N", help="of a new life's chances")
+    play.add_argument("--scene", default="", metavar="ID", help="where a new life begins")
+    play.add_argument("--set", dest="settings", action="append", default=[], type=_setting, metavar="NAME=VALUE",
+                      help="a variable of a new life; may be given several times")  # fmt: skip
+    play.set_defaults(run=_play)
+
+    replay = commands.add_parser("replay", help="watch a life again, verify it, or write it out")
+    replay.add_argument("life", metavar="NAME|FILE", help="the life")
+    _client_options(replay)
+    _story_options(replay)
+    replay.add_argument("--verify", nargs="?", choices=LEVELS, const="logic", help="does the story still give what was recorded?")
+    replay.add_argument("--transcript", metavar="FILE", help="write what was read and chosen: .md, .html or .txt")
+    replay.add_argument("--to", type=_number, metavar="N", help="stop after choice N")
+    replay.set_defaults(run=_replay)
+
+    _lives_parsers(commands.add_parser("lives", help="the lives that are kept"))
+
+    check = commands.add_parser("check", help="look for faults in a story")
+    check.add_argument("folder", nargs="?", type=Path, metavar="STORY", help="the story's folder; the game's own unless given")
+    check.add_argument("--with", dest="packs", action="append", default=[], type=Path, metavar="PACK",
+                       help="a branch pack laid over it")  # fmt: skip
+    check.add_argument("--format", default="text", metavar="FORMAT", help="text, json, github or sarif")
+    check.set_defaults(run=_check)
+    return top
+
+
+def _lives_parsers(lives: argparse.ArgumentParser) -> None:
+    acts = lives.add_subparsers(title="what to do", metavar="WHAT", dest="what", required=True, parser_class=Parser)
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], about: str, *places: str) -> Parser:
+        act = acts.add_parser(name, help=about, description=about)
+        for place in places:
+            act.add_argument(place, metavar=place.upper())
+        act.set_defaults(run=run)
+        return act
+
+    add("list", _lives_list, "every life, the latest first")
+    _story_options(add("show", _lives_show, "one life as JSON", "life"))
+    add("export", _lives_export, "write a life to a file", "life", "file")
+    add("import", _lives_import, "bring a life in from a file", "file")
+    add("rename", _lives_rename, "give a life another name", "life", "name")
+    add("delete", _lives_delete, "delete a life for good", "life")
+    _story_options(add("verify", _lives_verify, "play a life again and compare what was decided", "life"))
+    add("repair", _lives_repair, "save what can be saved of a damaged life", "life")
+
+
+def _client_options(parser: argparse.ArgumentParser) -> None:
+    # Without a default of its own: the same option before the command must not be undone by the one behind it.
+    parser.add_argument("--plain", action="store_true", default=argparse.SUPPRESS,
+                        help="lines of text only, for screen readers, pipes and scripts")  # fmt: skip
+    parser.add_argument("--width", type=_columns, default=argparse.SUPPRESS, metavar="N",
+                        help="columns at which lines of text are wrapped; a paragraph a line unless given")  # fmt: skip
+
+
+def _story_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--story", type=Path, metavar="DIR", help="another story than the game's own")
+    parser.add_argument("--with", dest="packs", action="append", default=[], type=Path, metavar="PACK",
+                        help="a branch pack laid over the story; may be given several times")  # fmt: skip
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise argparse.ArgumentTypeError(f"`{text}` is not of the form NAME=VALUE")
+    return name.strip(), value
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"`{text}` is not the number of a choice")
+    return int(text)
+
+
+def _columns(text: str) -> int:
+    if not text.isdecimal() or int(text) < 20:
+        raise argparse.ArgumentTypeError(f"`{text}` is no width: give 20 columns or more")
+    return int(text)
+
+
+# The game ----------------------------------------------------------------------------------------------------------
+
+
+def _title(args: argparse.Namespace) -> int:
+    from game.desk.start import Start
+
+    args.story, args.packs = None, []
+    return _client(args, Start("title"))
+
+
+def _play(args: argparse.Namespace) -> int:
+    from game.desk.start import Start
+
+    return _client(args, Start("play", args.life, args.seed, args.scene, tuple(args.settings)))
+
+
+def _replay(args: argparse.Namespace) -> int:
+    from game.desk.start import Start
+
+    if not (args.verify or args.transcript):
+        return _client(args, Start("replay", args.life, to=args.to))
+    story, shelf = _story(args), _shelf()
+    code = _verified(shelf, args.life, story, args.verify) if args.verify else WELL
+    if args.transcript:
+        _write_transcript(shelf, story, args)
+    return code
+
+
+def _write_transcript(shelf: Shelf, story: Story, args: argparse.Namespace) -> None:
+    from game.desk.journal import leaves
+    from game.plain.files import write_transcript
+
+    pages = leaves(shelf.open(args.life, story, read_only=True))
+    try:
+        write_transcript(args.transcript, story, pages if args.to is None else pages[: args.to + 1])
+    except ValueError as error:
+        raise Unable(str(error)) from error
+    print(f"Written: {args.transcript}.")
+
+
+def _client(args: argparse.Namespace, start: Start) -> int:
+    """Hands over to a client. Which one is decided before Textual is imported: without a terminal it would wait for ever."""
+    shelf = _shelf()
+    if getattr(args, "plain", False) or not _is_terminal():
+        from game.plain import Console, run
+
+        typed = sys.stdin.isatty() and sys.stdout.isatty()
+        console = Console(sys.stdin, sys.stdout, width=getattr(args, "width", None), typed=typed)
+        return run(_story(args), shelf, console, start=start)
+    _folders(args.story, args.packs)  # what is missing is said here, not on a screen that opens for it
+    from game.ui.app import run as run_screen
+
+    code: int = run_screen(partial(_load, args), shelf, start=start)
+    return code
+
+
+def _is_terminal() -> bool:
+    term = os.environ.get("TERM", "" if os.name != "nt" else "windows")
+    return term not in ("", "dumb") and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _shelf() -> Shelf:
+    from game.saves import Shelf
+    from game.saves.places import lives_folder, recorded_folder
+
+    return Shelf(lives_folder(), recorded_folder())
+
+
+def _load(args: argparse.Namespace) -> Loaded:
+    from game.load import load_story
+    from game.saves.places import cache_folder
+
+    folder, packs = _folders(args.story, args.packs)
+    if args.story is None:
+        packs = (*_kept_packs(packs), *packs)
+    return load_story(folder, packs, cache=cache_folder())
+
+
+def _story(args: argparse.Namespace) -> Story:
+    """The story; where it has errors they are drawn as `check` draws them."""
+    loaded = _load(args)
+    if loaded.story is None:
+        from game.load.diagnostics import ERROR, render
+
+        found = [render(diagnostic, loaded.sources) for diagnostic in loaded.diagnostics if diagnostic.level == ERROR]
+        print("\n\n".join(found), file=sys.stderr)
+        raise Unable("The story has errors, so it cannot be played. Mend what stands above; `kuzbass check` looks again.")
+    return loaded.story
+
+
+def _folders(story: Path | None, packs: Sequence[Path]) -> tuple[Path, tuple[Path, ...]]:
+    """The folder of the story that is meant, and those of the packs that were named."""
+    if story is None:
+        from game.saves.places import story_folder
+
+        story = story_folder()
+    for folder in (story, *packs):
+        if not folder.is_dir():
+            raise Unable(f"There is no folder `{folder}`. A story, like a pack, is a folder of YAML files.")
+    return story, tuple(packs)
+
+
+def _kept_packs(named: Sequence[Path]) -> tuple[Path, ...]:
+    """The packs that the player keeps for the game's own story, but those that were named besides."""
+    from game.saves.places import packs_folder
+
+    try:
+        kept = sorted(folder for folder in packs_folder().iterdir() if (folder / "pack.yaml").is_file())
+    except OSError:
+        return ()
+    return tuple(pack for pack in kept if pack.resolve() not in {each.resolve() for each in named})
+
+
+def _check(args: argparse.Namespace) -> int:
+    from game.workshop.check import run_check
+
+    text, code = run_check(*_folders(args.folder, args.packs), args.format)
+    if code == COULD_NOT:
+        raise Unable(text)
+    print(text)
+    return code
+
+
+# Lives -------------------------------------------------------------------------------------------------------------
+
+
+def _lives_list(args: argparse.Namespace) -> int:
+    from game.desk.shelf import table
+
+    print(table(_shelf().list()))
+    return WELL
+
+
+def _lives_show(args: argparse.Namespace) -> int:
+    import json
+
+    from game.desk.shelf import document
+
+    life = _shelf().open(args.life, _story(args), read_only=True)
+    print(json.dumps(document(life), sort_keys=True, ensure_ascii=False, indent=2))
+    return WELL
+
+
+def _lives_export(args: argparse.Namespace) -> int:
+    print(f"Written: {_shelf().export(args.life, Path(args.file))}.")
+    return WELL
+
+
+def _lives_import(args: argparse.Namespace) -> int:
+    print(f"Brought in as {_shelf().import_(Path(args.file))}.")
+    return WELL
+
+
+def _lives_rename(args: argparse.Namespace) -> int:
+    print(f"{args.life} is now called {_shelf().rename(args.life, args.name)}.")
+    return WELL
+
+
+def _lives_delete(args: argparse.Namespace) -> int:
+    """On a terminal it asks; a script that names a life means it."""
+    if sys.stdin.isatty():
+        print(f"Delete {args.life} for good? Type yes to do it: ", end="", flush=True)
+        if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
+            print("Nothing was deleted.")
+            return WELL
+    _shelf().delete(args.life)
+    print(f"Deleted: {args.life}.")
+    return WELL
+
+
+def _lives_verify(args: argparse.Namespace) -> int:
+    return _verified(_shelf(), args.life, _story(args), "logic")
+
+
+def _lives_repair(args: argparse.Namespace) -> int:
+    print(_shelf().repair(args.life).sentence)
+    return WELL
+
+
+def _verified(shelf: Shelf, life: str, story: Story, level: Level) -> int:
+    """Says whether the life still plays as it was recorded; 1 where it does not."""
+    from game.desk.words import counted
+
+    found = shelf.verify(life, story, level=level)
+    if found.divergence:
+        print(found.divergence.sentence)
+    for damage in found.damage:
+        print(damage)
+    if found.verdict.sentence:
+        print(found.verdict.sentence)
+    if found.ok:
+        print(f"{found.name}: {counted(found.entries, 'choice')}, all as recorded.")
+    return WELL if found.ok else FOUND

@@ -1,0 +1,63 @@
+"""The shelf of lives as a table of words, and one life as a document for other programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from game.desk.journal import leaves, words_read
+from game.desk.words import clean, counted
+from game.engine.calendar import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from game.saves import Life, LifeInfo
+
+SCHEMA = 1
+
+
+def table(infos: Sequence[LifeInfo]) -> str:
+    """Every life on a line of its own, in columns; a life that cannot be read says why."""
+    if not infos:
+        return "There are no lives yet. `kuzbass play` begins one."
+    rows: list[tuple[str, ...]] = [("Life", "Where", "Date", "Choices", "Words", "Last played", "")]
+    rows += [_row(info) for info in infos]
+    widths = [max(len(row[column]) for row in rows) for column in range(6)]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, (*widths, 0), strict=True)).rstrip() for row in rows)
+
+
+def _row(info: LifeInfo) -> tuple[str, ...]:
+    where = ", ".join(part for part in (info.act, info.scene_title) if part)
+    ended, shipped = f"ended: {info.ending}" if info.ending else "", "recorded" if info.recorded else ""
+    notes = "; ".join(part for part in (ended, shipped, info.problem) if part)
+    played = info.changed_at.strftime("%Y-%m-%d %H:%M")
+    date = long_date(info.date) if info.date else ""
+    return tuple(clean(cell) for cell in (info.name, where, date, str(info.choices), str(info.words), played, notes))
+
+
+def info_line(info: LifeInfo) -> str:
+    """`anna: What was promised, 20 May 1922, The pier; 14 choices, 2100 words`, or what is wrong with the life."""
+    if not info.readable:
+        return f"{info.name}: {info.problem}"
+    where = ", ".join(part for part in (info.act, long_date(info.date) if info.date else "", info.scene_title) if part)
+    end = f"; ended: {info.ending}" if info.ending else ""
+    shipped = "; recorded, to be watched" if info.recorded else ""
+    return f"{info.name}: {where}; {counted(info.choices, 'choice')}, {counted(info.words, 'word')}{end}{shipped}"
+
+
+def document(life: Life) -> dict[str, Any]:
+    """`{schema, life, story, packs, date, act, choices, words_read, ending, verdict}`: `packs` by id with versions, `date` as
+    2024-12-31, `act` and `ending` as ids (empty where there is none), `verdict` one of exact, moved, rewound and opened."""
+    path = leaves(life)
+    return {
+        "schema": SCHEMA,
+        "life": life.name,
+        "story": life.header.story,
+        "packs": dict(life.header.packs),
+        "date": life.page.date.isoformat(),
+        "act": life.page.act,
+        "choices": len(path) - 1,
+        "words_read": words_read(path),
+        "ending": life.page.ending,
+        "verdict": life.verdict.kind,
+    }
