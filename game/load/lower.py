@@ -1,0 +1,330 @@
+"""From the model to what the engine plays: every name resolved, every expression typed, every scene a program of plain data."""
+
+from __future__ import annotations
+
+from datetime import date
+from graphlib import CycleError, TopologicalSorter
+from pathlib import PurePath
+from typing import Any
+
+from game.engine.calendar import Period
+from game.engine.model import Beat, Choice, Choices, Logic, Model, Name, Prose, Scene, Source, Then, Variable
+from game.engine.prose import ProseChecker
+from game.engine.types import TRUTH, Checker, Code, Names, Type
+from game.load.diagnostics import Diagnostic, Faults
+from game.load.lower_scene import SceneLowering
+
+Data = dict[str, Any]
+MAX_STORY = 2_000_000
+
+
+def lower(model: Model) -> tuple[Data, dict[str, Data], tuple[Diagnostic, ...]]:
+    """The story's index, a program for each scene, and what is wrong inside expressions and texts.
+
+    Index and programs are JSON. They are to be played only if no diagnostic here or before is an error.
+    """
+    return _Lowering(model).run()
+
+
+class Context:
+    """Where an expression stands: the scene whose names it may use bare, and the pack it is written in."""
+
+    def __init__(self, lowering: _Lowering, scene: str, pack: str) -> None:
+        self.scene, self.pack = scene, pack
+        self._targets = lowering.targets
+        self._choices = lowering.choices
+
+    def target(self, name: str) -> str | None:
+        """The full name of a scene, part or beat as written here."""
+        known = self._targets
+        if self.scene and "." not in name and "/" not in name and f"{self.scene}.{name}" in known:
+            return f"{self.scene}.{name}"
+        if self.pack and "/" not in name and f"{self.pack}/{name}" in known:
+            return f"{self.pack}/{name}"
+        return name if name in known else None
+
+    def taken(self, name: str) -> list[str] | None:
+        """The keys of the choices that `scene.choice` means."""
+        scope, _, choice = name.rpartition(".")
+        full = self.target(scope) if scope else self.scene
+        if not full:
+            return None
+        return [
+            key
+            for place, choice_id, key in self._choices
+            if choice_id == choice and (place == full or place.startswith(f"{full}."))
+        ]
+
+
+class _Lowering:
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.faults = Faults()
+        self.targets: set[str] = set()
+        self.choices: list[tuple[str, str, str]] = []
+        self.renamed: dict[str, str] = {}
+        for scene in model.scenes.values():
+            _Survey(self, scene)
+        self.kinds = {name: type_of(variable) for name, variable in model.variables.items()}
+        self.scaled = frozenset(name for name, variable in model.variables.items() if variable.scale)
+        self.snippets = {name: snippet.prose.tree for name, snippet in model.snippets.items()}
+        self.rules: dict[str, tuple[Code, int]] = {}
+        self.shared: dict[str, Any] = {  # the same for every expression, so gathered once
+            "variables": self.kinds,
+            "rules": self.rules,
+            "people": frozenset(model.people),
+            "papers": frozenset(model.papers),
+            "cards": frozenset(model.cards),
+            "places": tuple(model.places),
+            "acts": tuple(act.id for act in model.info.acts),
+            "targets": tuple(sorted(self.targets)),
+        }
+        self.size = 0
+        self.reasons: dict[str, list[Code] | None] = {}
+
+    def run(self) -> tuple[Data, dict[str, Data], tuple[Diagnostic, ...]]:
+        self.lower_rules()
+        for snippet in self.model.snippets.values():
+            self.prose(snippet.prose, Context(self, "", ""), "", inside=snippet.id)
+        programs = {name: SceneLowering(self, scene).run() for name, scene in self.model.scenes.items()}
+        return self.index(), programs, tuple(self.faults)
+
+    # names and types
+
+    def names(self, context: Context) -> Names:
+        return Names(target=context.target, taken=context.taken, **self.shared)
+
+    def checker(self, context: Context, site: Any = lambda spelled: spelled, *, random: bool = True) -> Checker:
+        return Checker(self.names(context), site, random=random)
+
+    def report(self, checker: Checker, source: Source) -> None:
+        for fault in checker.faults:
+            self.faults.add(fault.code, source.at(fault.start, fault.end), fault.message, fault.fix, fault.note)
+        checker.faults.clear()
+        self.size += checker.size
+        if self.size > MAX_STORY > self.size - checker.size:
+            message = f"with its rules and snippets the story comes to more than {MAX_STORY:,} parts"
+            self.faults.add("too-large", source.at(), message)
+
+    def logic(self, logic: Logic, context: Context, want: Type = TRUTH, site: Any = lambda spelled: spelled) -> Code:
+        checker = self.checker(context, site)
+        code = checker.truth(logic.tree) if want == TRUTH else checker.of_type(logic.tree, want)
+        self.report(checker, logic.source)
+        return code
+
+    def prose(
+        self, prose: Prose | None, context: Context, scope: str, count: Any = lambda: 0, inside: str = ""
+    ) -> list[Code] | None:
+        if prose is None:
+            return None
+        checker = self.checker(context, random=False)
+        texts = ProseChecker(checker, scope, scaled=self.scaled, snippets=self.snippets, count=count)
+        if inside:
+            texts.enter_snippet(inside)
+        code = texts.check(prose.tree)
+        self.report(checker, prose.source)
+        return code
+
+    def lower_rules(self) -> None:
+        """Rules may speak of each other, in any order, but not in a circle."""
+        context, rules = Context(self, "", ""), self.model.rules
+        try:
+            order = list(
+                TopologicalSorter({name: _mentions(rule.test.tree) & rules.keys() for name, rule in rules.items()}).static_order()
+            )
+        except CycleError as error:
+            for name in dict.fromkeys(error.args[1]):
+                self.faults.add("rule-loop", rules[name].test.source.at(), f"the rule `{name}` rests on itself")
+            self.rules.update({name: (["lit", False], 1) for name in rules})
+            return
+        for name in order:
+            logic = rules[name].test
+            checker = self.checker(context, lambda spelled, name=name: f"rule {name}:{spelled}")
+            self.rules[name] = (checker.truth(logic.tree), checker.size)
+            self.report(checker, logic.source)
+        for name, rule in rules.items():
+            self.reasons[name] = self.prose(rule.reason, context, "")
+
+    # tables
+
+    def index(self) -> Data:
+        model, info = self.model, self.model.info
+        start = Context(self, "", "")
+        lengths = [days for act in info.acts for days in act.turns]
+        first, acts = 1, []
+        for act in info.acts:
+            acts.append({"id": act.id, "title": act.title, "turn": first})
+            first += len(act.turns)
+        return {
+            "id": info.id,
+            "title": info.title,
+            "version": info.version,
+            "byline": info.byline,
+            "intro": info.intro,
+            "start": start.target(info.start.text) or info.start.text,
+            "hubs": [start.target(hub.text) or hub.text for hub in info.hubs],
+            "content": dict(info.content),
+            "packs": [{"id": pack.id, "version": pack.version, "title": pack.title} for pack in model.packs],
+            "renamed": dict(sorted(self.renamed.items())),
+            "calendar": {"date": info.date.isoformat(), "lengths": lengths, "acts": [[act["id"], act["turn"]] for act in acts]},
+            "acts": acts,
+            "variables": {name: _variable_row(variable) for name, variable in model.variables.items()},
+            "people": {
+                person.id: {"name": person.name, "about": person.about, "real": person.real, "standing": text_of(person.standing)}
+                for person in model.people.values()
+            },
+            "places": {
+                place.id: {
+                    "name": place.name, "about": place.about, "map": place.map, "spot": list(place.spot) if place.spot else None,
+                }
+                for place in model.places.values()
+            },
+            "papers": {paper.id: {"title": paper.title} for paper in model.papers.values()},
+            "paper_texts": {paper.id: self.prose(paper.text, start, "") for paper in model.papers.values()},
+            "endings": {ending.id: {"title": ending.title, "early": ending.early} for ending in model.endings.values()},
+            "cards": {
+                card.id: {
+                    "title": card.title, "claim": card.claim, "sources": list(card.sources), "confidence": card.confidence,
+                    "changed": card.changed, "date": card.date,
+                }
+                for card in model.cards.values()
+            },
+            "roles": {role.id: dict(role.weights) for role in model.roles.values()},
+            "scenes": {name: self.scene_row(scene) for name, scene in model.scenes.items()},
+            "conditions": {name: pair for name, scene in model.scenes.items() if (pair := self.conditions(scene))},
+        }  # fmt: skip
+
+    def scene_row(self, scene: Scene) -> Data:
+        history = scene.history
+        every = None
+        if scene.every is not None:
+            if scene.every.tree.kind == "literal" and scene.every.tree.value[0] == "span":
+                every = data(scene.every.tree.value[1])
+            else:
+                self.faults.add("type-mismatch", scene.every.source.at(), "`every` is a span such as `3 months`")
+        return {
+            "file": self.shown(scene.at.file),
+            "line": scene.at.line,
+            "decks": [deck.text for deck in scene.decks],
+            "day": data(scene.day),
+            "first": data(scene.first),
+            "last": data(scene.last),
+            "once": scene.once is not False,
+            "every": every,
+            "place": text_of(scene.place),
+            "cast": [person.text for person in scene.cast],
+            "content": [tag.text for tag in scene.content],
+            "skips": scene.skip is not None,
+            "status": history.status if history else "",
+            "cards": [card.text for card in history.cards] if history else [],
+            "note": history.note if history else "",
+            "tags": list(scene.tags),
+            "terms": 0 if scene.when is None else _terms(scene.when),
+        }
+
+    def shown(self, file: str) -> str:
+        """A file's name as `folder/file`, the same from wherever the story was loaded."""
+        folder = PurePath(self.model.info.at.file).parent
+        try:
+            return str(PurePath(folder.name) / PurePath(file).relative_to(folder))
+        except ValueError:
+            return file
+
+    def conditions(self, scene: Scene) -> list[Any] | None:
+        if scene.when is None and scene.weight is None:
+            return None
+        context = Context(self, scene.id, scene.pack)
+        when = (
+            None if scene.when is None else self.logic(scene.when, context, TRUTH, lambda spelled: f"{scene.id}:when {spelled}")
+        )
+        weight = None
+        if scene.weight is not None:
+            weight = self.logic(scene.weight, context, Type("number"), lambda spelled: f"{scene.id}:weight {spelled}")
+        return [when, weight]
+
+
+class _Survey:
+    """A walk over a scene before anything is lowered: every target, every choice, and what they were called before."""
+
+    def __init__(self, lowering: _Lowering, scene: Scene) -> None:
+        self.lowering = lowering
+        self.scene = scene.id
+        self.old = _prefixed(scene.pack, scene.was) if scene.was else scene.id
+        lowering.targets.add(scene.id)
+        self.rename(self.old, scene.id)
+        self.beat(scene.beat, scene.id, scene.id, self.old)
+        self.flow(scene.skip or (), scene.id, scene.id, self.old)
+        for part in scene.parts:
+            self.named(part.beat, part.id, part.was)
+
+    def rename(self, old: str, new: str) -> None:
+        if old != new:
+            self.lowering.renamed[old] = new
+
+    def named(self, beat: Beat, name: str, was: str | None) -> None:
+        full, old = f"{self.scene}.{name}", f"{self.old}.{was or name}"
+        self.lowering.targets.add(full)
+        self.rename(old, full)
+        self.beat(beat, full, full, old)
+
+    def flow(self, flow: tuple[Beat, ...], scope: str, path: str, old: str) -> None:
+        for beat in flow:
+            if beat.id is not None:
+                self.named(beat, beat.id, beat.was)
+            else:
+                self.beat(beat, scope, path, old)
+
+    def beat(self, beat: Beat, scope: str, path: str, old: str) -> None:
+        for step in beat.steps:
+            if isinstance(step, Then):
+                self.flow(step.flow, scope, path, old)
+            elif isinstance(step, Choices):
+                for item in step.items:
+                    if isinstance(item, Choice):
+                        self.choice(item, scope, path, old)
+        self.flow(beat.others, scope, path, old)
+        self.flow(beat.otherwise, scope, path, old)
+
+    def choice(self, choice: Choice, scope: str, path: str, old: str) -> None:
+        key, before = f"{path}/{choice.id}", f"{old}/{choice.was or choice.id}"
+        self.lowering.choices.append((scope, choice.id, key))
+        self.rename(before, key)
+        self.beat(choice.beat, scope, key, before)
+
+
+def _prefixed(pack: str, name: str) -> str:
+    return f"{pack}/{name}" if pack and "/" not in name else name
+
+
+def _mentions(tree: Any) -> set[str]:
+    found = {tree.value} if tree.kind == "name" else set()
+    return found.union(*(_mentions(arg) for arg in tree.args))
+
+
+def _terms(logic: Logic) -> int:
+    """How specific a condition is: its terms joined by `and`."""
+    return len(logic.tree.args) if logic.tree.kind == "and" else 1
+
+
+def type_of(variable: Variable) -> Type:
+    return Type(variable.kind, tuple(variable.words)) if variable.kind == "word" else Type(variable.kind)
+
+
+def text_of(name: Name | None) -> str:
+    return "" if name is None else name.text
+
+
+def data(value: Any) -> Any:
+    """A value as JSON."""
+    if isinstance(value, date):
+        return {"$date": value.isoformat()}
+    if isinstance(value, Period):
+        return {"$span": value.to_text()}
+    return value
+
+
+def _variable_row(variable: Variable) -> Data:
+    names = ("kind", "low", "high", "label", "group", "rises", "falls", "better", "series", "keep")
+    row: Data = {name: getattr(variable, name) for name in names}
+    row |= {"start": data(variable.start), "words": dict(variable.words), "scale": [list(step) for step in variable.scale]}
+    return row

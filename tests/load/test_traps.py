@@ -1,0 +1,148 @@
+"""The traps into which authors of real stories fell: each is seen, and each is told what to write instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Small
+
+
+def office(*lines: str) -> str:
+    return "office:\n" + "".join(f"  {line}\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column"),
+    [
+        (office("text: The desk is bare."), "plain-prose", 2, 9),
+        (office('text: "The desk is bare."'), "plain-prose", 2, 9),
+        (office("text: >", "  The desk."), "plain-prose", 2, 9),
+        (office("text: {people}"), "plain-prose", 2, 9),
+        (office("text: [words](card)"), "special-mark", 2, 9),
+        (office("then: Soup."), "plain-prose", 2, 9),
+        (office("then:", "  - Soup."), "plain-prose", 3, 7),
+        (office("choices:", "  - Ask: why -> home"), "label-colon", 3, 7),
+        (office("choices:", "  - Ask: why", "    go: home"), "label-colon", 3, 7),
+        (office("choices:", "  - {food}"), "special-mark", 3, 7),
+        (office("choices:", "  - [food]"), "wrong-type", 3, 7),
+        (office("choices:", "  - #5 is mine"), "cut-by-hash", 3, 6),
+        (office("choices:", "  - Take #5"), "cut-by-hash", 3, 12),
+        (office("title: Car #5"), "cut-by-hash", 2, 14),
+        (office("choices:", "  - say: Take", "    note: for #5"), "cut-by-hash", 4, 17),
+        (office("choices:", '  - "We sign."'), "quoted-label", 3, 7),
+        (office("choices:", "  - say: Leave -> home"), "arrow-in-say", 3, 18),
+        (office("choices:", "  - Leave ->"), "empty-value", 3, 13),
+        (office("choices:", "  - sya: Leave"), "unknown-key", 3, 7),
+        (office("choices:", "  - go: home"), "missing-key", 3, 7),
+        (office("choices:", "  - say: Leave", "    if: food > 1", "    else: |", "      No."), "unknown-key", 5, 7),
+        (office("choices:", "  - |", "    Leave."), "wrong-type", 3, 7),
+        (office("choices:"), "empty-value", 2, 11),
+        (office("choices: Leave"), "wrong-type", 2, 12),
+        (office("choices:", "  - {include: home, if: food > 1}"), "unknown-key", 3, 23),
+        (office("if: food: 3"), "colon-in-text", 2, 11),
+        (office("if: food = 3"), "bad-expression", 2, 12),
+        (office("do: x"), "bad-expression", 2, 8),
+        (office("once: true", "deck: works"), "wrong-type", 2, 9),
+        (office("deck: works", "from: 1922-02-30"), "wrong-type", 3, 9),
+        (office("day: 6 March 1922"), "wrong-type", 2, 8),
+        (office("draw: {deck: any, show: 03}"), "wrong-type", 2, 27),
+        (office("draw: {deck: any, show: 1_0}"), "wrong-type", 2, 27),
+        (office("draw: {deck: any, show: 0}"), "out-of-range", 2, 27),
+        (office("draw: {deck: any, show: 1, play: 1}"), "unknown-key", 2, 30),
+        (office("ask: {default: Anna}"), "missing-key", 2, 3),
+        (office("ask: {into: food}"), "type-mismatch", 2, 15),
+        (office("ask: {into: name, default: Anna Reed, limit: 4}"), "out-of-range", 2, 21),
+        (office("visit: home if food > 1 else office"), "wrong-type", 2, 10),
+        (office("history: {cards: [stone_house]}"), "missing-key", 2, 12),
+        (office("history: {status: atested}"), "wrong-type", 2, 21),
+        (office("else: |", "  No."), "missing-key", 2, 3),
+        (office("if: food > 1", "elif:", "  - do: food += 1"), "missing-key", 4, 7),
+        (office("id: desk"), "unknown-key", 2, 3),
+        (office("then:", "  - title: x"), "unknown-key", 3, 7),
+        (office("parts:", "  door: {deck: works}"), "unknown-key", 3, 12),
+        (office("when: food > 1"), "without-deck", 2, 3),
+        (office("go: home", "text: |", "  x"), "below-go", 3, 3),
+        (office("ending: the_end", "go: home"), "below-go", 3, 3),
+        (office("then:", "  - {if: food > 1, go: home, else: {go: home}}", "  - do: food += 1"), "unreachable-beat", 4, 7),
+        (office("text:"), "empty-value", 2, 8),
+        ("office: go home\n", "wrong-type", 1, 9),
+        ("office:\n", "empty-value", 1, 8),
+        ("office: {}\n", "empty-value", 1, 1),
+        ("- office\n", "wrong-type", 1, 1),
+        ("the office: {go: home}\n", "bad-id", 1, 1),
+        ("5th: {go: home}\n", "bad-id", 1, 1),
+        ("x" * 41 + ": {go: home}\n", "bad-id", 1, 1),
+        ("if: {go: home}\n", "reserved-name", 1, 1),
+        (office("then:", "  - id: back", "    do: food += 1"), "reserved-name", 3, 11),
+        (office("deck: any", "title: x"), "reserved-name", 2, 9),
+    ],
+)  # fmt: skip
+def test_the_trap_is_seen_where_it_is(small: Small, text: str, code: str, line: int, column: int) -> None:
+    assert [(one.code, one.at.line, one.at.column) for one in small.faults(text)] == [(code, line, column)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        office("go: home     # a remark"),
+        office("choices:", "  - Leave -> home     # a remark"),
+        office("choices:", "  - 'Take #5: now'"),
+        office("choices:", "  - '\"We sign,\" you say'"),
+        office("choices:", '  - "We sign: now"'),
+        office("choices:", "  - Leave {food > 1 ? now | later} -> home"),
+        office("choices:", "  - say: Show {food} -> {morale}"),
+        office("choices:", "  - No", "  - Yes", "  - Back"),
+        office("text: |", "  Car #5: \"Yes,\" she says & 'no'. @ % ! `x`"),
+        office("then:", "  - if: food > 1", "    go: home", "  - do: food += 1"),
+        office("then:", "  - go: home", "  - id: door", "    do: food += 1", "  - do: food += 1"),
+        office("if: food > 1", "go: home", "else: |", "  No.", "parts:", "  door: {go: home}"),
+        office("draw: {deck: any, play: 1}", "do: food += 1", "choices: [Wait]"),
+        office("day: 1922-05-01", "when: food > 1"),
+        "контора:\n  go: home\n",
+    ],
+)
+def test_what_only_looks_like_a_trap_is_let_through(small: Small, text: str) -> None:
+    assert small.faults(text) == []
+
+
+def test_the_nearest_real_key_is_named(small: Small) -> None:
+    (found,) = small.faults(office("chioces: [Wait]"))
+    assert found.notes == ("a key with a similar name exists: `choices`",)
+
+
+def test_a_key_of_something_else_is_sent_there(small: Small) -> None:
+    (found,) = small.faults(office("then:", "  - deck: works"))
+    assert found.fix == "`deck` belongs to a scene"
+
+
+def test_a_fault_inside_prose_is_shown_in_its_line(small: Small) -> None:
+    (found,) = small.faults(office("text: |", "  One.", "", "  Two {food > } three."))
+    assert (found.code, found.at.line, found.at.column) == ("bad-prose", 5, 17)
+
+
+def test_everything_is_reported_at_once(small: Small) -> None:
+    story, _ = small.write(office("txt: x", "go: hom", "once: on", "cast: [nobody]"))
+    (story / "broken.yaml").write_text("shed:\n  a: b: c\n")
+    from game.load import read_model
+
+    model, found = read_model(story)
+    assert model is None
+    assert [one.code for one in found] == [
+        "colon-in-text",
+        "unknown-key",
+        "unknown-target",
+        "without-deck",
+        "wrong-type",
+        "unknown-person",
+    ]
+
+
+def test_names_in_a_file_that_cannot_be_read_do_not_count_as_unknown(small: Small) -> None:
+    story, _ = small.write(office("go: shed"))
+    (story / "broken.yaml").write_text("shed:\n  a: b: c\n")
+    from game.load import read_model
+
+    assert [one.code for one in read_model(story)[1]] == ["colon-in-text"]
