@@ -45,11 +45,11 @@ def by_weight(seed: int, site: str, times: int, cards: Iterable[tuple[str, float
     Each card draws a number u of its own and is ranked by -log(u) / weight, so that a card more or less in the deck does not
     reorder the others. Ties are broken by the card's name.
     """
-    ranked = []
-    for card, weight in cards:
-        scaled = round(weight * 1000)
-        if scaled > 0:
-            ranked.append((_minus_log2(draw(seed, f"{site}\x1f{card}", times)) * 1000 // scaled, card))
+    drawn = [(draw(seed, f"{site}\x1f{card}", times), round(weight * 1000), card) for card, weight in cards]
+    weights = {scaled for _, scaled, _ in drawn if scaled > 0}
+    if len(weights) == 1:  # the logarithm keeps the order of equals, and costs more than all the rest
+        return [card for _, card in sorted((-number, card) for number, scaled, card in drawn if scaled > 0)]
+    ranked = [(_minus_log2(number) * 1000 // scaled, card) for number, scaled, card in drawn if scaled > 0]
     return [card for _, card in sorted(ranked)]
 
 

@@ -37,6 +37,7 @@ class Machine:
         self.choice = ""
         self.returned = ""
         self.aside = False
+        self.gap = False
         self.blocks: list[Block] = []
         self.words: list[str] = []
         self.options: list[Option] = []
@@ -44,6 +45,7 @@ class Machine:
         self.scenes: list[str] = []
         self.checkpoints: list[str] = []
         self.title = ""
+        self.headed: set[str] = set()
         self._length = 0
         self._before: dict[str, Any] = {}
         self._papers = state.papers
@@ -106,6 +108,7 @@ class Machine:
 
     def switch(self, scene: str) -> None:
         if self.program.scene != scene:
+            self.settle()
             self.program = self.story.program(scene)
         self.state.scene = scene
 
@@ -120,6 +123,9 @@ class Machine:
     def back(self, pc: int) -> int:
         """Ends a visit: goes on where it was called from. A place that an edit took away is passed over."""
         state = self.state
+        if self.program.scene in self.headed:
+            self.flush()
+            self.gap = bool(self.blocks)  # what is said after a titled scene is parted from it
         while state.stack:
             scene, site = state.stack[-1]
             state.stack = state.stack[:-1]
@@ -160,6 +166,7 @@ class Machine:
         program = self.program
         if self.blocks and not (self.aside and program.title is None):
             self.blocks.append(Block("break"))
+        self.gap = False
         self.aside = False  # an untitled scene that is visited speaks on in the same breath
         if program.title is not None:
             self.head(line(program.title(self)))
@@ -171,6 +178,7 @@ class Machine:
         self.settle()
         self.blocks.append(Block("title", (Span(title),), self.program.scene))
         self.title = title
+        self.headed.add(self.program.scene)
 
     # what changes
 
@@ -218,6 +226,9 @@ class Machine:
     def settle(self) -> None:
         """Turns what was said since the last break into blocks."""
         if self.words:
+            if self.gap:
+                self.blocks.append(Block("break"))
+            self.gap = False
             self.blocks += to_blocks("\n\n".join(self.words), self.program.scene)
             self.words.clear()
 

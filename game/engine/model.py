@@ -5,52 +5,18 @@ Every node knows where it stands (`At`), so that whatever is found wrong with it
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from game.engine.source import NOWHERE as NOWHERE
+from game.engine.source import At as At
+from game.engine.source import Source as Source
 
 if TYPE_CHECKING:
     from datetime import date
 
     from game.engine.expressions import Effect, Expr
     from game.engine.prose import ProseTree
-
-
-class At(NamedTuple):
-    """A stretch of a file. Lines and columns count from 1; the end column is one past the last character."""
-
-    file: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-
-NOWHERE = At("", 0, 0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A piece of the author's text, and where each of its characters stands.
-
-    `starts` holds (offset, line, column), ascending: from that offset on, the text stands at that line and column.
-    """
-
-    text: str
-    file: str
-    starts: tuple[tuple[int, int, int], ...]
-
-    def at(self, start: int = 0, end: int | None = None) -> At:
-        """The place of the characters from `start` up to `end` (to the end of the text where none is given)."""
-        last = len(self.text) if end is None else end
-        line, column = self._place(start)
-        end_line, end_column = self._place(max(start, last - 1))
-        return At(self.file, line, column, end_line, end_column + 1)
-
-    def _place(self, offset: int) -> tuple[int, int]:
-        index = bisect_right(self.starts, offset, key=lambda entry: entry[0]) - 1
-        begin, line, column = self.starts[max(index, 0)]
-        return line, column + offset - begin
 
 
 @dataclass(frozen=True, slots=True)

@@ -330,7 +330,10 @@ class ProseChecker:
         self._open.append(node.value)
         before = len(self.checker.faults)
         code = self.check(self.snippets[node.value])
+        found = {fault.code: fault for fault in self.checker.faults[before:]}
         del self.checker.faults[before:]  # a snippet's own faults are reported once, where it is declared
+        for code_found in found.keys() & {"snippet-loop", "too-large"}:
+            self.fault(code_found, found[code_found].message, node)
         self._open.pop()
         return code
 

@@ -11,7 +11,7 @@ STATE_FORMAT = 1
 REMEMBERED_CAUSES = 4
 """How many changes of each variable are kept for *Why?*; older ones are in the journal."""
 
-_UNREAD_BY_LOGIC = ("causes", "series", "version", "packs", "format")
+_UNREAD_BY_LOGIC = ("causes", "series", "version", "packs")
 
 
 class State:
@@ -120,10 +120,8 @@ class State:
 
     def digest(self) -> str:
         """Sixteen hex digits of everything that logic can read: equal digests, equal futures."""
-        data = self.to_json()
-        for name in _UNREAD_BY_LOGIC:
-            data.pop(name, None)
-        return text_digest(dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+        data = {name: getattr(self, name) for name in State.__slots__ if name not in _UNREAD_BY_LOGIC}
+        return text_digest(dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, State):

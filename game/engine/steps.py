@@ -156,6 +156,7 @@ class Offer:
         self.draws: list[tuple[str, int]] = [(deck, count) for deck, count in op[3]]
         self.site: str = op[4]
         self.next: int = op[5]
+        self.draws_first: bool = op[6]
         self.items = [Item(item) for item in op[2]]
         self.by_key = {item.key: item for item in self.items}
         self.old = {item.was: item for item in self.items if item.was}
@@ -165,7 +166,7 @@ class Offer:
         if self.draws:
             hand = drawn(m, self.site, self.draws)
             m.state.hands[self.site] = hand
-            options += [self.storylet(m, card) for card in hand]
+            options = self.joined(options, [self.storylet(m, card) for card in hand])
         if not options:
             m.state.hands.pop(self.site, None)
             return self.next
@@ -178,6 +179,10 @@ class Offer:
         m.state.set = self.set
         m.state.offered = tuple((option.key, option.enabled) for option in options)
         return STOP
+
+    def joined(self, options: list[Option], storylets: list[Option]) -> list[Option]:
+        """Choices and storylets in the order in which `choices` and `draw` were written."""
+        return storylets + options if self.draws_first else options + storylets
 
     def option(self, m: Machine, item: Item) -> Option | None:
         if not item.shown(m):
@@ -204,7 +209,7 @@ class Offer:
                 note = line(item.note(m)) if item.note is not None else ""
                 options.append(Option(item.key, line(item.label(m)), not reasons, reasons, note, item.final))
         hand = [card for card in m.state.hands.get(self.site, ()) if card in m.story.scenes]
-        options += [self.storylet(m, card) for card in hand if is_open(m, card)]
+        options = self.joined(options, [self.storylet(m, card) for card in hand if is_open(m, card)])
         if f"{self.set}/{GO_ON}" in offered:
             options.append(Option(f"{self.set}/{GO_ON}", "Go on"))
         return options

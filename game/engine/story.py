@@ -135,13 +135,15 @@ class StoryStuck(Exception):
 class Story:
     """A whole story. Tables are by id; `scenes` holds every scene's info, `program` its linked program.
 
+    `fetch` gives a scene's program as data; `forget` is called when that cannot be linked, so that the next start reads it anew.
     `renamed` maps old names (`was`) of targets and of set/choice keys to their present ones. `index` also holds what is
     linked when it is needed: `conditions` ({scene: [when, weight]}) and `paper_texts`.
     """
 
-    def __init__(self, index: Data, fetch: Callable[[str], Data]) -> None:
+    def __init__(self, index: Data, fetch: Callable[[str], Data], forget: Callable[[], None] = lambda: None) -> None:
         self.index = index
         self._fetch = fetch
+        self._forget = forget
         self._programs: dict[str, Program] = {}
         self._conditions: dict[str, tuple[Any, Any]] = {}
         self.id: str = index["id"]
@@ -188,6 +190,7 @@ class Story:
             try:
                 found = self._programs[scene] = Program(scene, self._fetch(scene), self)
             except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+                self._forget()
                 raise StoryStuck(f"the kept copy of the scene `{scene}` cannot be read; start again to load it anew") from error
         return found
 
