@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from game.engine.calendar import Period
-from game.engine.model import Beat, Choice, Choices, Logic, Model, Name, Prose, Scene, Source, Then, Variable
 from game.engine.prose import ProseChecker
 from game.engine.types import TRUTH, Checker, Code, Names, Type
+from game.load.context import Context, survey
 from game.load.diagnostics import Diagnostic, Faults
 from game.load.lower_scene import SceneLowering
+
+if TYPE_CHECKING:
+    from game.engine.model import Logic, Model, Name, Prose, Scene, Source, Variable
 
 Data = dict[str, Any]
 MAX_STORY = 2_000_000
@@ -26,45 +29,11 @@ def lower(model: Model) -> tuple[Data, dict[str, Data], tuple[Diagnostic, ...]]:
     return _Lowering(model).run()
 
 
-class Context:
-    """Where an expression stands: the scene whose names it may use bare, and the pack it is written in."""
-
-    def __init__(self, lowering: _Lowering, scene: str, pack: str) -> None:
-        self.scene, self.pack = scene, pack
-        self._targets = lowering.targets
-        self._choices = lowering.choices
-
-    def target(self, name: str) -> str | None:
-        """The full name of a scene, part or beat as written here."""
-        known = self._targets
-        if self.scene and "." not in name and "/" not in name and f"{self.scene}.{name}" in known:
-            return f"{self.scene}.{name}"
-        if self.pack and "/" not in name and f"{self.pack}/{name}" in known:
-            return f"{self.pack}/{name}"
-        return name if name in known else None
-
-    def taken(self, name: str) -> list[str] | None:
-        """The keys of the choices that `scene.choice` means."""
-        scope, _, choice = name.rpartition(".")
-        full = self.target(scope) if scope else self.scene
-        if not full:
-            return None
-        return [
-            key
-            for place, choice_id, key in self._choices
-            if choice_id == choice and (place == full or place.startswith(f"{full}."))
-        ]
-
-
 class _Lowering:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.faults = Faults()
-        self.targets: set[str] = set()
-        self.choices: list[tuple[str, str, str]] = []
-        self.renamed: dict[str, str] = {}
-        for scene in model.scenes.values():
-            _Survey(self, scene)
+        self.survey = survey(model.scenes.values())
         self.kinds = {name: type_of(variable) for name, variable in model.variables.items()}
         self.scaled = frozenset(name for name, variable in model.variables.items() if variable.scale)
         self.snippets = {name: snippet.prose.tree for name, snippet in model.snippets.items()}
@@ -77,7 +46,7 @@ class _Lowering:
             "cards": frozenset(model.cards),
             "places": tuple(model.places),
             "acts": tuple(act.id for act in model.info.acts),
-            "targets": tuple(sorted(self.targets)),
+            "targets": tuple(sorted(self.survey.targets)),
         }
         self.size = 0
         self.reasons: dict[str, list[Code] | None] = {}
@@ -85,7 +54,7 @@ class _Lowering:
     def run(self) -> tuple[Data, dict[str, Data], tuple[Diagnostic, ...]]:
         self.lower_rules()
         for snippet in self.model.snippets.values():
-            self.prose(snippet.prose, Context(self, "", ""), "", inside=snippet.id)
+            self.prose(snippet.prose, Context(self.survey), "", inside=snippet.id)
         programs = {name: SceneLowering(self, scene).run() for name, scene in self.model.scenes.items()}
         return self.index(), programs, tuple(self.faults)
 
@@ -127,7 +96,7 @@ class _Lowering:
 
     def lower_rules(self) -> None:
         """Rules may speak of each other, in any order, but not in a circle."""
-        context, rules = Context(self, "", ""), self.model.rules
+        context, rules = Context(self.survey), self.model.rules
         try:
             order = list(
                 TopologicalSorter({name: _mentions(rule.test.tree) & rules.keys() for name, rule in rules.items()}).static_order()
@@ -149,7 +118,7 @@ class _Lowering:
 
     def index(self) -> Data:
         model, info = self.model, self.model.info
-        start = Context(self, "", "")
+        start = Context(self.survey)
         lengths = [days for act in info.acts for days in act.turns]
         first, acts = 1, []
         for act in info.acts:
@@ -165,7 +134,7 @@ class _Lowering:
             "hubs": [start.target(hub.text) or hub.text for hub in info.hubs],
             "content": dict(info.content),
             "packs": [{"id": pack.id, "version": pack.version, "title": pack.title} for pack in model.packs],
-            "renamed": dict(sorted(self.renamed.items())),
+            "renamed": dict(sorted(self.survey.renamed.items())),
             "calendar": {"date": info.date.isoformat(), "lengths": lengths, "acts": [[act["id"], act["turn"]] for act in acts]},
             "acts": acts,
             "variables": {name: _variable_row(variable) for name, variable in model.variables.items()},
@@ -233,7 +202,7 @@ class _Lowering:
     def conditions(self, scene: Scene) -> list[Any] | None:
         if scene.when is None and scene.weight is None:
             return None
-        context = Context(self, scene.id, scene.pack)
+        context = Context(self.survey, scene.id, scene.pack)
         when = (
             None if scene.when is None else self.logic(scene.when, context, TRUTH, lambda spelled: f"{scene.id}:when {spelled}")
         )
@@ -241,59 +210,6 @@ class _Lowering:
         if scene.weight is not None:
             weight = self.logic(scene.weight, context, Type("number"), lambda spelled: f"{scene.id}:weight {spelled}")
         return [when, weight]
-
-
-class _Survey:
-    """A walk over a scene before anything is lowered: every target, every choice, and what they were called before."""
-
-    def __init__(self, lowering: _Lowering, scene: Scene) -> None:
-        self.lowering = lowering
-        self.scene = scene.id
-        self.old = _prefixed(scene.pack, scene.was) if scene.was else scene.id
-        lowering.targets.add(scene.id)
-        self.rename(self.old, scene.id)
-        self.beat(scene.beat, scene.id, scene.id, self.old)
-        self.flow(scene.skip or (), scene.id, scene.id, self.old)
-        for part in scene.parts:
-            self.named(part.beat, part.id, part.was)
-
-    def rename(self, old: str, new: str) -> None:
-        if old != new:
-            self.lowering.renamed[old] = new
-
-    def named(self, beat: Beat, name: str, was: str | None) -> None:
-        full, old = f"{self.scene}.{name}", f"{self.old}.{was or name}"
-        self.lowering.targets.add(full)
-        self.rename(old, full)
-        self.beat(beat, full, full, old)
-
-    def flow(self, flow: tuple[Beat, ...], scope: str, path: str, old: str) -> None:
-        for beat in flow:
-            if beat.id is not None:
-                self.named(beat, beat.id, beat.was)
-            else:
-                self.beat(beat, scope, path, old)
-
-    def beat(self, beat: Beat, scope: str, path: str, old: str) -> None:
-        for step in beat.steps:
-            if isinstance(step, Then):
-                self.flow(step.flow, scope, path, old)
-            elif isinstance(step, Choices):
-                for item in step.items:
-                    if isinstance(item, Choice):
-                        self.choice(item, scope, path, old)
-        self.flow(beat.others, scope, path, old)
-        self.flow(beat.otherwise, scope, path, old)
-
-    def choice(self, choice: Choice, scope: str, path: str, old: str) -> None:
-        key, before = f"{path}/{choice.id}", f"{old}/{choice.was or choice.id}"
-        self.lowering.choices.append((scope, choice.id, key))
-        self.rename(before, key)
-        self.beat(choice.beat, scope, key, before)
-
-
-def _prefixed(pack: str, name: str) -> str:
-    return f"{pack}/{name}" if pack and "/" not in name else name
 
 
 def _mentions(tree: Any) -> set[str]:

@@ -27,10 +27,11 @@ from game.engine.model import (
     Then,
     Visit,
 )
+from game.load.context import Context
 
 if TYPE_CHECKING:
     from game.engine.types import Code
-    from game.load.lower import Context, _Lowering
+    from game.load.lower import _Lowering
 
 Data = dict[str, Any]
 _UNSET = -1
@@ -70,10 +71,8 @@ class SceneLowering:
         self.including: list[str] = []
 
     def run(self) -> Data:
-        from game.load.lower import Context
-
         scene = self.scene
-        scope = Scope(Context(self.story, scene.id, scene.pack), scene.id, scene.id, scene.id)
+        scope = Scope(Context(self.story.survey, scene.id, scene.pack), scene.id, scene.id, scene.id)
         self.entries[""] = 0
         self.emit(scene.at, "enter", scene.id)
         self.beat(scene.beat, scope)
@@ -279,8 +278,6 @@ class SceneLowering:
         return [code, reason or []]
 
     def include(self, step: Include, scope: Scope, items: list[Data], bodies: list[tuple[Data, Choice, Scope]]) -> None:
-        from game.load.lower import Context
-
         full = scope.context.target(step.target.text)
         owner = self.story.model.scenes.get(full.partition(".")[0]) if full else None
         if full is None or owner is None or full in self.including:
@@ -294,20 +291,20 @@ class SceneLowering:
             self.story.faults.add("too-large", step.at, message)
             return
         self.including.append(full)
-        theirs = Scope(Context(self.story, owner.id, owner.pack), owner.id, full, full, own=False)
+        theirs = Scope(Context(self.story.survey, owner.id, owner.pack), owner.id, full, full, own=False)
         for found in beat.steps:
             if isinstance(found, Choices):
                 self.items(found.items, theirs, items, bodies)
         self.including.pop()
 
     def grafts(self, scope: Scope, items: list[Data], bodies: list[tuple[Data, Choice, Scope]]) -> None:
-        from game.load.lower import Context
-
         if len(self.sets[scope.path]) > 1:
             return  # of several sets with one name, the first is the one that can be grafted on
         for graft in self.story.model.grafts:
             if graft.extend.text == scope.path:
-                theirs = Scope(Context(self.story, scope.scene, graft.pack), scope.scene, scope.target, scope.path, own=False)
+                theirs = Scope(
+                    Context(self.story.survey, scope.scene, graft.pack), scope.scene, scope.target, scope.path, own=False
+                )
                 self.items(graft.choices, theirs, items, bodies)
 
 
