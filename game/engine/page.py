@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of text in one style. `card` is the codex card that the words open, or empty."""
 
     text: str
@@ -19,8 +17,7 @@ class Span:
     card: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of a page.
 
     `kind` is `title` (a scene or storylet begins), `subtitle`, `text` (a paragraph), `change` (what a choice changed,
@@ -37,8 +34,7 @@ class Block:
         return "".join(span.text for span in self.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A choice on offer. `key` names it for `choose` and for the journal: the set, a slash, the choice's id."""
 
     key: str
@@ -57,8 +53,7 @@ class Option:
         return self.key.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A line that the player is asked to type. `key` is its name for the journal."""
 
     key: str
@@ -67,8 +62,7 @@ class Question:
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A labelled variable as players see it: its word on the scale (or its value), and the group it is shown in."""
 
     id: str
@@ -77,8 +71,7 @@ class Standing:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page: what is read, then either options, a question, or an ending.
 
     `scenes` are the scenes heard on this page, in order; `checkpoints` the bookmarks reached; `learned` the codex cards

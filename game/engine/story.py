@@ -6,9 +6,8 @@ there is; what it names are the operations of `program`, so a cache that somebod
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from game.engine.calendar import Calendar
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class VariableInfo:
+class VariableInfo(NamedTuple):
     """A declared variable. `scale` holds (from this value up, word); `words` how a one-of value is printed."""
 
     id: str
@@ -29,7 +27,7 @@ class VariableInfo:
     start: Any
     low: float | None = None
     high: float | None = None
-    words: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = {}  # noqa: RUF012
     label: str = ""
     group: str = ""
     scale: tuple[tuple[float, str], ...] = ()
@@ -48,8 +46,7 @@ class VariableInfo:
         return found or self.words.get(value, "") or str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonInfo:
+class PersonInfo(NamedTuple):
     id: str
     name: str
     about: str = ""
@@ -57,8 +54,7 @@ class PersonInfo:
     standing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceInfo:
+class PlaceInfo(NamedTuple):
     """`map` names the map it stands on, `spot` is its (column, row) there, or None."""
 
     id: str
@@ -68,21 +64,18 @@ class PlaceInfo:
     spot: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PaperInfo:
+class PaperInfo(NamedTuple):
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class EndingInfo:
+class EndingInfo(NamedTuple):
     id: str
     title: str
     early: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CardInfo:
+class CardInfo(NamedTuple):
     """A codex card: what is claimed, on what sources, how sure it is, and what the story changed."""
 
     id: str
@@ -94,8 +87,7 @@ class CardInfo:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ActInfo:
+class ActInfo(NamedTuple):
     """`first` is the act's first day; `turn` the number of its first turn."""
 
     id: str
@@ -104,8 +96,7 @@ class ActInfo:
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
-class SceneInfo:
+class SceneInfo(NamedTuple):
     """What is known of a scene without its program. `status`, `cards` and `note` are its history."""
 
     id: str
