@@ -195,6 +195,11 @@ def _met(code: Code) -> Value:
     return lambda m: name in m.state.met
 
 
+def _opted(code: Code) -> Value:
+    tags = code[1]
+    return lambda m: any(tag in m.state.optouts for tag in tags)
+
+
 def _chance(code: Code) -> Value:
     site, probability = code[1], must(code[2])
     return lambda m: happens(draw(m.state.seed, site, m.again(site)), probability(m))
@@ -234,6 +239,7 @@ _LINKS: dict[str, Callable[[Code], Value]] = {
     **dict.fromkeys(_ARITHMETIC, _arithmetic),
     "date": _date, "turn": _turn, "act": _act, "place": _place,
     "seen": _seen, "visits": _visits, "since": _since, "taken": _taken, "has": _has, "knows": _knows, "met": _met,
+    "opted": _opted,
     "chance": _chance, "roll": _roll,
     "min": _of_numbers(min), "max": _of_numbers(max), "abs": _of_numbers(abs), "round": _of_numbers(round),
 }  # fmt: skip

@@ -164,14 +164,19 @@ class Machine:
 
     def announce(self) -> None:
         program = self.program
-        if self.blocks and not (self.aside and program.title is None):
-            self.blocks.append(Block("break"))
-        self.gap = False
+        if not (self.aside and program.title is None):
+            self.pause()
         self.aside = False  # an untitled scene that is visited speaks on in the same breath
         if program.title is not None:
             self.head(line(program.title(self)))
         if program.subtitle is not None:
             self.blocks.append(Block("subtitle", (Span(line(program.subtitle(self))),), program.scene))
+
+    def pause(self) -> None:
+        """A break, unless the page begins here or has one already."""
+        if self.blocks and self.blocks[-1].kind != "break":
+            self.blocks.append(Block("break"))
+        self.gap = False
 
     def head(self, title: str) -> None:
         """A title on the page; the last one is the page's."""
@@ -227,8 +232,7 @@ class Machine:
         """Turns what was said since the last break into blocks."""
         if self.words:
             if self.gap:
-                self.blocks.append(Block("break"))
-            self.gap = False
+                self.pause()
             self.blocks += to_blocks("\n\n".join(self.words), self.program.scene)
             self.words.clear()
 
@@ -263,6 +267,8 @@ class Machine:
 
     def page(self) -> Page:
         self.flush()
+        if self.blocks and self.blocks[-1].kind == "break":
+            self.blocks.pop()
         state, story = self.state, self.story
         standings = tuple(
             Standing(info.id, info.label, info.word(self.vars[info.id]), info.group)

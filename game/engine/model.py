@@ -145,7 +145,10 @@ Step = Say | Do | Carry | Visit | Draws | Choices | Ask | Then | Go | End | Chec
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """Steps that play together, if `test` holds; else the first of `others` whose test holds; else `otherwise`."""
+    """Steps that play together, if `test` holds; else the first of `others` whose test holds; else `otherwise`.
+
+    `skip` plays in place of it all for a player who has opted out of the scene's content.
+    """
 
     at: At
     steps: tuple[Step, ...]
@@ -154,6 +157,7 @@ class Beat:
     test: Logic | None = None
     others: tuple[Beat, ...] = ()
     otherwise: Flow = ()
+    skip: Flow | None = None
 
 
 Flow = tuple[Beat, ...]

@@ -99,6 +99,7 @@ class _Walk:
                         self.choice(item, scope, path, old)
         self.flow(beat.others, scope, path, old)
         self.flow(beat.otherwise, scope, path, old)
+        self.flow(beat.skip or (), scope, path, old)
 
     def choice(self, choice: Choice, scope: str, path: str, old: str) -> None:
         key, before = f"{path}/{choice.id}", f"{old}/{choice.was or choice.id}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.engine.model import (
@@ -69,7 +70,9 @@ def beat(node: Mapping, faults: Faults) -> Beat:
     for key, _ in node.entries:
         if key.text not in BEAT_KEYS:
             foreign_key(key, "a beat", BEAT_KEYS, faults)
-    return play(node.entries, node.at, faults, name, was(was_node, faults))
+    skip_node = node.get("skip")
+    skip = None if skip_node is None else flow(skip_node, faults)
+    return replace(play(node.entries, node.at, faults, name, was(was_node, faults)), skip=skip)
 
 
 def was(node: Node | None, faults: Faults) -> str | None:

@@ -8,6 +8,7 @@ from game.engine.model import Graft, History, Name, Part, Scene
 from game.load import decode_flow, values
 from game.load.keys import BEAT_KEYS, PART_KEYS, SCENE_KEYS, foreign_key
 from game.load.names import DECKS, SET, TARGETS, check_id
+from game.load.targets import beats_of
 
 if TYPE_CHECKING:
     from game.load.diagnostics import Faults
@@ -87,12 +88,16 @@ def _scene(key: Scalar, name: str, node: Mapping, pack: str, faults: Faults) -> 
 def _check(scene: Scene, fields: values.Fields, faults: Faults) -> None:
     if scene.first and scene.last and scene.first > scene.last:
         faults.add("empty-window", fields.key_at("until"), f"the window closes on {scene.last}, before it opens on {scene.first}")
-    if scene.content and scene.skip is None and not scene.decks:
+    skipping = [placed.beat for placed in beats_of(scene) if placed.beat.skip is not None]
+    if scene.content and scene.skip is None and not scene.decks and not skipping:
         message = "a player who has opted out of this has nothing to play instead"
         faults.add("content-without-skip", fields.key_at("content"), message, "add `skip:` with what plays instead")
     if "skip" in fields and "content" not in fields:
         message = "nothing says what this scene can be passed over for"
         faults.add("skip-without-content", fields.key_at("skip"), message, "add `content:` with a name from story.yaml")
+    if skipping and not scene.content:
+        message = "nothing says what this beat can be passed over for"
+        faults.add("skip-without-content", skipping[0].at, message, "add `content:` to the scene, with a name from story.yaml")
     if "deck" in fields:
         return
     for key in _OF_STORYLETS if scene.day else (*_OF_STORYLETS, "when"):

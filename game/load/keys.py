@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 PLAYING = frozenset({"text", "do", "give", "take", "visit", "draw", "choices", "ask", "then", "go", "ending", "checkpoint"})
 CONDITIONS = frozenset({"if", "elif", "else"})
-BEAT_KEYS = PLAYING | CONDITIONS | {"id", "was"}
+BEAT_KEYS = PLAYING | CONDITIONS | {"id", "was", "skip"}
 CHOICE_KEYS = frozenset({"say", "id", "was", "if", "needs", "once", "final", "note", "intent"})
 PART_KEYS = frozenset({"title", "was"})
 SCENE_KEYS = PART_KEYS | {

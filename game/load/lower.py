@@ -13,6 +13,7 @@ from game.engine.types import TRUTH, Checker, Code, Names, Type
 from game.load.context import Context, survey
 from game.load.diagnostics import Diagnostic, Faults
 from game.load.lower_scene import SceneLowering
+from game.load.targets import beats_of
 
 if TYPE_CHECKING:
     from game.engine.model import Logic, Model, Name, Prose, Scene, Source, Variable
@@ -183,7 +184,7 @@ class _Lowering:
             "place": text_of(scene.place),
             "cast": [person.text for person in scene.cast],
             "content": [tag.text for tag in scene.content],
-            "skips": scene.skip is not None,
+            "skips": scene.skip is not None or any(placed.beat.skip is not None for placed in beats_of(scene)),
             "status": history.status if history else "",
             "cards": [card.text for card in history.cards] if history else [],
             "note": history.note if history else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from game.engine.model import (
@@ -135,6 +136,22 @@ class SceneLowering:
             scope = scope.named(beat.id)
             if scope.own:
                 self.entries[beat.id] = len(self.ops)
+        if beat.skip is not None:
+            self.skipped(beat, beat.skip, scope)
+        else:
+            self.tested(beat, scope)
+
+    def skipped(self, beat: Beat, skip: Flow, scope: Scope) -> None:
+        """For a player who has opted out of the scene's content, the beat's `skip` plays in its place."""
+        tags = [tag.text for tag in self.story.model.scenes[scope.scene].content]
+        shows = self.emit(beat.at, "if", ["not", ["opted", tags]], _UNSET)
+        self.tested(beat, scope)
+        leaves = self.emit(beat.at, "jump", _UNSET)
+        self.ops[shows][2] = len(self.ops)
+        self.flow(skip, scope)
+        self.ops[leaves][1] = len(self.ops)
+
+    def tested(self, beat: Beat, scope: Scope) -> None:
         fails: int | None = None
         if beat.test is not None:
             fails = self.emit(beat.at, "if", self.test(beat.test, scope), _UNSET)
@@ -149,7 +166,7 @@ class SceneLowering:
         self.ops[fails][2] = len(self.ops)
         if beat.others:
             first, *rest = beat.others
-            chained = Beat(first.at, first.steps, first.id, first.was, first.test, tuple(rest), beat.otherwise)
+            chained = replace(first, others=tuple(rest), otherwise=beat.otherwise)
             self.beat(chained, scope)
         else:
             self.flow(beat.otherwise, scope)

@@ -77,7 +77,7 @@ def _collect(beat: Beat, scope: str, scene: str, pack: str, found: list[Placed])
             for item in step.items:
                 if isinstance(item, Choice):
                     _collect(item.beat, f"{scope}/{item.id}", scene, pack, found)
-    for inner in (*beat.others, *beat.otherwise):
+    for inner in (*beat.others, *beat.otherwise, *(beat.skip or ())):
         _collect(inner, scope, scene, pack, found)
 
 
