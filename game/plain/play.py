@@ -51,7 +51,7 @@ class Game:
         self.console.say(f"Life: {self.life.name}.")
         if self.life.verdict.sentence:
             self.console.say(self.life.verdict.sentence)
-        if self.life.read_only:
+        elif self.life.read_only:
             self.console.say("It can be read but not played on.")
         if not self.life.entries:
             self.console.say("Type the number of a choice; `undo` takes it back, `help` lists the other words.")

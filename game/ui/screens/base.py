@@ -101,7 +101,7 @@ class GameScreen(Screen[None]):
 
     def put_cursor(self, widget: Widget, offset: Offset) -> None:
         """The terminal's own cursor stands at what has the attention: screen readers follow it."""
-        if not self.is_current:
+        if self.app.screen is not self:
             return
         if widget.parent is self.body:  # reckoned from the scroll, since regions on the screen change with the next frame only
             offset += self.body.content_region.offset + widget.virtual_region.offset - self.body.scroll_offset
@@ -124,7 +124,7 @@ class GameScreen(Screen[None]):
         self.screen_layout_refresh_signal.subscribe(self, self._laid_out)
 
     def _laid_out(self, _: Screen[Any]) -> None:
-        if self.is_attached and self.is_current:
+        if self.is_attached and self.app.screen is self:
             self.settle()
 
     def on_key(self, event: events.Key) -> None:

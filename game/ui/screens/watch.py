@@ -153,7 +153,7 @@ class WatchScreen(GameScreen):
         self._timer = self.set_timer(seconds, self._tick)
 
     def _tick(self) -> None:
-        if self.is_current:
+        if self.app.screen is self:
             self._forward()
         if self.can_step():
             self.call_after_refresh(self._wait_on)
