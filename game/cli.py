@@ -213,6 +213,7 @@ def _replay(args: argparse.Namespace) -> int:
     if not (args.verify or args.transcript):
         return _client(args, Start("replay", args.life, to=args.to))
     story, shelf = _story(args), _shelf()
+    _packs_are_here(shelf, args.life, story)
     code = _verified(shelf, args.life, story, args.verify) if args.verify else WELL
     if args.transcript:
         _write_transcript(shelf, story, args)
@@ -362,12 +363,24 @@ def _lives_delete(args: argparse.Namespace) -> int:
 
 
 def _lives_verify(args: argparse.Namespace) -> int:
-    return _verified(_shelf(), args.life, _story(args), "logic")
+    shelf, story = _shelf(), _story(args)
+    _packs_are_here(shelf, args.life, story)
+    return _verified(shelf, args.life, story, "logic")
 
 
 def _lives_repair(args: argparse.Namespace) -> int:
     print(_shelf().repair(args.life).sentence)
     return WELL
+
+
+def _packs_are_here(shelf: Shelf, name: str, story: Story) -> None:
+    """A life is compared or written out only with the packs it was played with: without them it is another story."""
+    life = shelf.open(name, story, read_only=True)
+    missing = [pack for pack in life.header.packs if pack not in story.packs]
+    life.close()
+    if missing:
+        packs = " and ".join(f"`{pack}`" for pack in missing)
+        raise Unable(f"`{life.name}` was played with the pack {packs}, which is not here. Name its folder with `--with FOLDER`.")
 
 
 def _verified(shelf: Shelf, life: str, story: Story, level: Level) -> int:

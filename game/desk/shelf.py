@@ -5,15 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from game.desk.journal import leaves, words_read
+from game.desk.start import TRIAL
 from game.desk.words import clean, counted
 from game.engine.calendar import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from game.engine.story import Story
     from game.saves import Life, LifeInfo
 
 SCHEMA = 1
+
+
+def last_played(infos: Iterable[LifeInfo], story: Story | None) -> LifeInfo | None:
+    """The life that *Continue* means: the newest of this story that can be played on. No story yet: as far as the lives tell."""
+    for info in infos:
+        mine = info.readable and not info.recorded and info.name != TRIAL
+        if mine and (story is None or (info.story == story.id and set(info.packs) <= set(story.packs))):
+            return info
+    return None
 
 
 def table(infos: Sequence[LifeInfo]) -> str:

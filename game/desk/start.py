@@ -31,6 +31,10 @@ class Start:
     to: int | None = None
 
 
+TRIAL = "trial"
+"""The life that a writer's `--scene` or `--set` begins where none is named: one at a time, and never what *Continue* means."""
+
+
 def open_life(start: Start, shelf: Shelf, story: Story) -> Life:
     """The life that `start` means: resumed where it exists, begun where it does not. Raises SaveFault or LifeBusy."""
     found = _found(start.life, shelf) if start.life else ""
@@ -43,7 +47,12 @@ def open_life(start: Start, shelf: Shelf, story: Story) -> Life:
         return shelf.open(found, story)
     if _is_file(start.life):
         raise SaveFault(f"There is no file `{start.life}`. To begin a new life, give a name without a folder or an ending.")
-    return shelf.begin(story, name=start.life, seed=start.seed, scene=start.scene, settings=dict(start.settings))
+    name = start.life
+    if not name and (start.scene or start.settings):
+        name = TRIAL
+        if any(info.name == TRIAL for info in shelf.list()):
+            shelf.delete(TRIAL)
+    return shelf.begin(story, name=name, seed=start.seed, scene=start.scene, settings=dict(start.settings))
 
 
 def _found(life: str, shelf: Shelf) -> str:

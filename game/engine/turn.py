@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from game.engine.machine import Machine
@@ -130,7 +131,7 @@ def look(story: Story, state: State) -> Page:
 def enter(story: Story, state: State, scene: str, *, texts: bool = True) -> tuple[State, Page]:
     """Goes to a scene (or `scene.part`) by name with this state; open visits are forgotten."""
     if scene.partition(".")[0] not in story.scenes:
-        raise StoryStuck(f"the story has no scene `{scene}`")
+        raise StoryStuck(f"the story has no scene `{scene}`{_similar(story, scene)}")
     work = state.copy()
     work.scene = scene.partition(".")[0]
     work.stack, work.offered, work.set, work.asking, work.ending, work.waiting = (), (), "", "", "", None
@@ -139,6 +140,12 @@ def enter(story: Story, state: State, scene: str, *, texts: bool = True) -> tupl
         raise StoryStuck(f"the story has no scene `{scene}`")
     page = machine.run(machine.enter(scene))
     return work, page
+
+
+def _similar(story: Story, scene: str) -> str:
+    """The scene that was probably meant: a pack's of that name, or one spelled alike."""
+    found = [name for name in story.scenes if name.endswith(f"/{scene}")] or get_close_matches(scene, list(story.scenes), n=1)
+    return f"; it has `{found[0]}`" if found else ""
 
 
 def set_variable(story: Story, state: State, name: str, text: str) -> State:

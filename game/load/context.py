@@ -6,26 +6,45 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from game.engine.model import Beat, Choice, Choices, Scene, Then
+from game.load.targets import find_set, set_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from game.engine.model import Graft, Model
 
 
 @dataclass(slots=True)
 class Survey:
-    """Every target of a story by its full name; every choice as (scope, id, key); old names (`was`) and what they are now."""
+    """Every target of a story by its full name; every choice as (scope, id, key); old names (`was`) and what they
+    are now; the grafts on each set by its full name."""
 
     targets: set[str] = field(default_factory=set)
     choices: list[tuple[str, str, str]] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
+    grafts: dict[str, list[Graft]] = field(default_factory=dict)
 
 
-def survey(scenes: Iterable[Scene]) -> Survey:
-    """Walks over all scenes before anything is lowered."""
+def survey(model: Model) -> Survey:
+    """Walks over all scenes and grafts before anything is lowered."""
     found = Survey()
-    for scene in scenes:
-        _Walk(found, scene)
+    for scene in model.scenes.values():
+        _Walk(found, scene.id, _prefixed(scene.pack, scene.was) if scene.was else scene.id).all(scene)
+    sets = set_names(model)
+    for graft in model.grafts:
+        full = find_set(sets, graft.extend.text, graft.pack)
+        if full is not None:
+            found.grafts.setdefault(full, []).append(graft)
+            _graft(found, graft, full)
     return found
+
+
+def _graft(found: Survey, graft: Graft, full: str) -> None:
+    scope = full
+    while scope not in found.targets:
+        scope = scope.rpartition("/")[0]
+    walk = _Walk(found, scope.partition(".")[0], scope.partition(".")[0])
+    for item in graft.choices:
+        if isinstance(item, Choice):
+            walk.choice(item, scope, full, full)
 
 
 class Context:
@@ -61,11 +80,11 @@ class Context:
 class _Walk:
     """A walk over a scene before anything is lowered: every target, every choice, and what they were called before."""
 
-    def __init__(self, survey: Survey, scene: Scene) -> None:
-        self.survey = survey
-        self.scene = scene.id
-        self.old = _prefixed(scene.pack, scene.was) if scene.was else scene.id
-        survey.targets.add(scene.id)
+    def __init__(self, survey: Survey, scene: str, old: str) -> None:
+        self.survey, self.scene, self.old = survey, scene, old
+
+    def all(self, scene: Scene) -> None:
+        self.survey.targets.add(scene.id)
         self.rename(self.old, scene.id)
         self.beat(scene.beat, scene.id, scene.id, self.old)
         self.flow(scene.skip or (), scene.id, scene.id, self.old)

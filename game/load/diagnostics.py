@@ -80,11 +80,13 @@ CODES: dict[str, tuple[str, str]] = {
     "unknown-deck": (ERROR, "No storylet is in this deck"),
     "unknown-variable": (ERROR, "No variable has this name"),
     "unknown-snippet": (ERROR, "No snippet has this name"),
+    "undrawn-deck": (WARNING, "A deck that nothing draws from"),
     "unknown-content": (ERROR, "The story declares no such content"),
     "unknown-set": (ERROR, "No set of choices has this name"),
     # packs
     "graft-outside-pack": (ERROR, "A graft in the story's own files"),
     "graft-clash": (ERROR, "A graft has a choice that its set already has"),
+    "pack-version": (WARNING, "A pack for another version of the story"),
     "pack-mismatch": (ERROR, "A pack for another story"),
     # inside expressions and texts
     "unknown-name": (ERROR, "A name in logic that nothing has"),

@@ -34,7 +34,7 @@ class _Lowering:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.faults = Faults()
-        self.survey = survey(model.scenes.values())
+        self.survey = survey(model)
         self.kinds = {name: type_of(variable) for name, variable in model.variables.items()}
         self.scaled = frozenset(name for name, variable in model.variables.items() if variable.scale)
         self.snippets = {name: snippet.prose.tree for name, snippet in model.snippets.items()}

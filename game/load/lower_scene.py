@@ -291,7 +291,7 @@ class SceneLowering:
         reason = self.story.reasons.get(tree.value) if tree.kind == "name" else None
         if reason is None:
             message = "a need has a reason, or is the name of a rule that has one"
-            self.story.faults.add("unknown-rule-reason", need.at, message, "write `condition: The reason.`")
+            self.story.faults.add("unknown-rule-reason", need.at, message, "write `{condition: The reason.}`")
         return [code, reason or []]
 
     def include(self, step: Include, scope: Scope, items: list[Data], bodies: list[tuple[Data, Choice, Scope]]) -> None:
@@ -317,12 +317,10 @@ class SceneLowering:
     def grafts(self, scope: Scope, items: list[Data], bodies: list[tuple[Data, Choice, Scope]]) -> None:
         if len(self.sets[scope.path]) > 1:
             return  # of several sets with one name, the first is the one that can be grafted on
-        for graft in self.story.model.grafts:
-            if graft.extend.text == scope.path:
-                theirs = Scope(
-                    Context(self.story.survey, scope.scene, graft.pack), scope.scene, scope.target, scope.path, own=False
-                )
-                self.items(graft.choices, theirs, items, bodies)
+        for graft in self.story.survey.grafts.get(scope.path, ()):
+            context = Context(self.story.survey, scope.scene, graft.pack)
+            theirs = Scope(context, scope.scene, scope.target, scope.path, own=False)
+            self.items(graft.choices, theirs, items, bodies)
 
 
 def _decks(draws: list[Draw]) -> str:

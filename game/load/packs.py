@@ -113,6 +113,9 @@ class _Reader:
         if info is not None and pack.story != info.id:
             message = f"this pack is for the story `{pack.story}`; this one is `{info.id}`"
             self.faults.add("pack-mismatch", pack.at, message, "play it with the story it was written for")
+        elif info is not None and pack.story_version and pack.story_version != info.version:
+            message = f"this pack was written for version {pack.story_version} of the story; this is {info.version}"
+            self.faults.add("pack-version", pack.at, message, "look whether it still holds, and name the version you looked at")
         for page in pages:
             if page.kind != "pack":
                 self.page(page, pack.id)

@@ -64,6 +64,7 @@ class _Resolver:
         self.placed = {scene.id: beats_of(scene) for scene in model.scenes.values()}
         self.decks = {deck.text for scene in model.scenes.values() for deck in scene.decks}
         self.offered: set[str] = set()
+        self.drawn: set[str] = set()
         self.searches = 0
 
     def run(self) -> None:
@@ -224,6 +225,7 @@ class _Resolver:
                 for draw in step.draws:
                     if draw.deck.text == "any" or self.known(draw.deck, self.decks, "unknown-deck", "deck"):
                         self.offered |= set() if draw.play else {draw.deck.text}
+                        self.drawn.add(draw.deck.text)
             elif isinstance(step, Ask):
                 self.ask(step)
 
@@ -293,8 +295,12 @@ class _Resolver:
             self.faults.add(code, item.at, message, fix, f"the first stands in {place(first.at)}")
 
     def storylets(self) -> None:
-        """A storylet is offered under its title."""
+        """A storylet is offered under its title; one in decks that nothing draws from is never met."""
         for scene in self.model.scenes.values():
+            if scene.decks and self.drawn and not self.drawn & {"any", *(deck.text for deck in scene.decks)}:
+                deck = scene.decks[0]
+                note = self.near(deck.text, sorted(self.drawn), "a deck that is drawn from")
+                self.faults.add("undrawn-deck", deck.at, f"nothing draws from the deck `{deck.text}`", "", note)
             if scene.title is None and any(deck.text in self.offered or "any" in self.offered for deck in scene.decks):
                 message = f"the storylet `{local(scene)}` is offered under its title, and has none"
                 self.faults.add("untitled-storylet", scene.at, message, "add `title: …`")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.desk.codex import codex
-from game.desk.shelf import info_line
+from game.desk.shelf import info_line, last_played
 from game.engine.calendar import long_date
 from game.plain import lives, play, settings
 from game.plain.cards import show_cards
@@ -78,8 +78,7 @@ class Title:
 
     def _latest(self) -> LifeInfo | None:
         """The life that was played last, of those that can be played on."""
-        mine = (info for info in self.shelf.list() if info.readable and not info.recorded)
-        return next((info for info in mine if info.story == self.story.id), None)
+        return last_played(self.shelf.list(), self.story)
 
 
 def _continue_line(info: LifeInfo) -> str:

@@ -284,4 +284,3 @@ class Life:
         if self._file.size > self._journal.good:
             self._file.cut(self._journal.good)
         self._file.append(data)
-

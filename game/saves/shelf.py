@@ -95,7 +95,9 @@ class Shelf:
                     file.close()
                     file = None
             opening = find_again(story, journal, journal.head)
-            verdict = Verdict(opening.verdict.kind, " ".join(filter(None, (opening.verdict.sentence, *words))))
+            if not missing:  # what a story without its packs lacks is no news of the story
+                words.insert(0, opening.verdict.sentence)
+            verdict = Verdict(opening.verdict.kind, " ".join(filter(None, words)))
             return Life(self, path, story, journal, file, opening, verdict)
         except BaseException:
             if file is not None:
@@ -225,7 +227,7 @@ class Shelf:
         if path is None:
             recorded = self.recorded and any(each.stem == name for each in _files(self.recorded))
             raise SaveFault(
-                f"`{name}` is a recorded life and stays as it is. Copy it to have one of your own."
+                f"`{name}` is a recorded life and stays as it is. Watch it and branch off, to have one of your own."
                 if recorded
                 else f"There is no life called `{name}`. `kuzbass lives list` names them."
             )
