@@ -89,7 +89,7 @@ class Film:
 
     def _show(self) -> None:
         leaf = self.pages[self.at]
-        self.console.say(f"Page {leaf.number}, {long_date(leaf.page.date)}.")
+        self.console.say(f"Page {self.at + 1} of {len(self.pages)}, {long_date(leaf.page.date)}.")
         show_text(self.console, leaf.page)
         if leaf.page.ending:
             ending = self.story.endings.get(leaf.page.ending)
@@ -115,7 +115,7 @@ class Film:
         """The index of the page with this number, of the first page on or after this date, or of the first of this act."""
         if where.isdecimal():
             page = number(where)
-            return page if page is not None and page < len(self.pages) else None
+            return page - 1 if page is not None and 1 <= page <= len(self.pages) else None
         try:
             day = date.fromisoformat(where)
         except ValueError:

@@ -65,13 +65,13 @@ class Game:
     def take(self, line: str) -> None:
         """What was typed: an answer where the page asks, else a number or a word."""
         try:
-            if self.life.page.question and not self.life.read_only:
+            if self.life.page.question and not self.life.read_only and not self._is_word(line):
                 self.life.answer(line[: self.life.page.question.limit])
                 self.show()
             elif (picked := number(line)) is not None:
                 self._choose(picked)
             else:
-                self._command(line)
+                self._command(line.removeprefix("/"))
         except ChoiceRefused as refused:
             self.console.say(str(refused) or "That cannot be chosen now.")
         except (SaveFault, StoryStuck) as fault:
@@ -108,6 +108,13 @@ class Game:
             self.console.say(f"`{line}` is not understood: {self._expected()}" if line else self._expected().capitalize())
         else:
             command.run(self, rest.strip())
+
+    @staticmethod
+    def _is_word(line: str) -> bool:
+        """Where a line is asked for, every line is the answer, but for a known word behind a slash."""
+        from game.plain.commands import COMMANDS
+
+        return line.startswith("/") and line[1:].partition(" ")[0].casefold() in COMMANDS
 
     def _expected(self) -> str:
         most = len(self.life.page.options)

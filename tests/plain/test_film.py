@@ -29,11 +29,11 @@ def _a_life(play: Play) -> None:
 def test_each_empty_line_shows_the_next_page_with_what_was_chosen(answers: Answers) -> None:
     said = answers("", "", "", "", start=WATCH)
     assert said[0].startswith(
-        "The life anna, 5 pages. An empty line shows the next one; `help` lists more.\n\nPage 0, 18 May 1922.\n"
+        "The life anna, 5 pages. An empty line shows the next one; `help` lists more.\n\nPage 1 of 5, 18 May 1922.\n"
     )
     assert said[0].endswith("You chose: Eino\n\n")
-    assert said[1] == 'Page 1, 18 May 1922.\n"Eino is waiting," the boy calls.\nYou chose: Talk to the ferryman\n\n'
-    assert said[4] == "Page 4, 21 May 1922.\nGrass.\nThe end: Across\nThe film ends here.\n\n"
+    assert said[1] == 'Page 2 of 5, 18 May 1922.\n"Eino is waiting," the boy calls.\nYou chose: Talk to the ferryman\n\n'
+    assert said[4] == "Page 5 of 5, 21 May 1922.\nGrass.\nThe end: Across\nThe film ends here.\n\n"
 
 
 def test_where_the_input_ends_the_film_runs_on_to_its_end(play: Play) -> None:
@@ -43,17 +43,17 @@ def test_where_the_input_ends_the_film_runs_on_to_its_end(play: Play) -> None:
 def test_a_film_stops_where_it_was_told_to(play: Play) -> None:
     said = play(start=Start("replay", "anna", to=1))
     assert "The life anna, 2 pages." in said
-    assert "Page 2" not in said
+    assert "Page 3" not in said
 
 
-@pytest.mark.parametrize(("where", "page"), [("to 3", 3), ("to 1922-05-20", 3), ("to The far bank", 3), ("to near", 0)])
+@pytest.mark.parametrize(("where", "page"), [("to 4", 4), ("to 1922-05-20", 4), ("to The far bank", 4), ("to near", 1)])
 def test_a_film_goes_to_a_page_a_date_or_an_act(answers: Answers, where: str, page: int) -> None:
-    assert answers(where, start=WATCH)[1].startswith(f"Page {page}, ")
+    assert answers(where, start=WATCH)[1].startswith(f"Page {page} of 5, ")
 
 
 def test_a_film_goes_back_and_says_where_it_cannot_go(answers: Answers) -> None:
     said = answers("", "back", "to 99", "sing", start=WATCH)
-    assert said[2].startswith("Page 0, ")
+    assert said[2].startswith("Page 1 of 5, ")
     assert said[3].startswith("There is no page `99`")
     assert said[4] == "`sing` is not understood here. `help` lists what is.\n"
 

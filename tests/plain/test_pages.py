@@ -25,7 +25,7 @@ Scene: The near bank
  > A board says so, and nobody reads it.
 The old ferry lies across the water.
 
-Who shall he say is waiting? (type a line; an empty one means: Anna Reed)
+Who shall he say is waiting? (type a line; an empty one means: Anna Reed; /undo and /help are words here)
 """
 
 WAITING = """\

@@ -189,3 +189,10 @@ def test_transcript_writes_the_life_to_a_file(answer: Answer, tmp_path: Path, en
 def test_a_transcript_that_cannot_be_written_says_why(answer: Answer, tmp_path: Path) -> None:
     assert "`.pdf` is none of them" in answer("", "transcript anna.pdf")
     assert "cannot be written" in answer(f"transcript {tmp_path / 'nowhere' / 'anna.md'}")
+
+
+def test_where_a_line_is_asked_for_a_known_word_behind_a_slash_is_a_word(answers: Answers) -> None:
+    said = answers("/help", "/undo", "undo")
+    assert "undo" in said[1]
+    assert said[2] == "There is nothing to undo: this is the first page.\n"
+    assert "undo is waiting" in said[3]
