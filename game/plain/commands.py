@@ -126,7 +126,10 @@ class Help(Command):
             game.console.say(command.help)
             return
         game.console.say("Type the number of a choice, or a word:", *(each.help for each in ALL))
-        game.console.say("Where the page asks for a line, every line is the answer, but a word behind a slash, as in /undo. All is saved at every choice.")
+        game.console.say(
+            "Where the page asks for a line, every line is the answer, but for a word behind a slash, as in /undo. "
+            "All is saved at every choice."
+        )
 
 
 class Quit(Command):

@@ -43,7 +43,9 @@ def show_text(console: Console, page: Page) -> None:
 
 def show_choices(console: Console, page: Page) -> None:
     if page.question:
-        console.say(f"{page.question.label} (type a line; an empty one means: {page.question.default}; /undo and /help are words here)")
+        console.say(
+            f"{page.question.label} (type a line; an empty one means: {page.question.default}; /undo and /help are words here)"
+        )
     elif page.options:
         numbered(console, (option_line(option) for option in page.options))
 

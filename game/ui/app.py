@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 
+from game.desk.shelf import last_played
 from game.ui import terminal
 from game.ui.commands import bindings, keymap
 from game.ui.screens.base import GameScreen
@@ -146,9 +147,7 @@ class Game(App[int]):
 
     def last_life(self) -> LifeInfo | None:
         """The life to go on with: the newest of this story's."""
-        story = self.story_if_loaded
-        mine = (life for life in self.lives() if life.readable and not life.recorded)
-        return next((life for life in mine if story is None or life.story == story.id), None)
+        return last_played(self.lives(), self.story_if_loaded)
 
     def cards_elsewhere(self, story: Story) -> tuple[str, ...]:
         """Codex cards of this story that were earned in any life."""

@@ -34,7 +34,9 @@ def test_continue_comes_first_with_the_last_line_read(play: Play) -> None:
 def test_a_new_life_starts_in_two_key_presses(play: Play) -> None:
     said = play("1", "1", start=TITLE)
     assert "A river, and one boat.\nYou may cross it.\n" in said
-    assert said.endswith("Who shall he say is waiting? (type a line; an empty one means: Anna Reed; /undo and /help are words here)\n> \n")
+    assert said.endswith(
+        "Who shall he say is waiting? (type a line; an empty one means: Anna Reed; /undo and /help are words here)\n> \n"
+    )
 
 
 @pytest.mark.parametrize("word", ["6", "quit", "q"])

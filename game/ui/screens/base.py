@@ -63,6 +63,7 @@ class GameScreen(Screen[None]):
 
     GROUPS: ClassVar[tuple[str, ...]] = ("back",)
     HEADING = ""
+    AUTO_FOCUS = ""  # Textual would scroll to the first line that can be typed in, past what has not been read
 
     def __init_subclass__(cls) -> None:
         cls.BINDINGS = [*bindings(*cls.GROUPS)]
@@ -114,7 +115,8 @@ class GameScreen(Screen[None]):
 
     def put_cursor_in(self, line: Input) -> None:
         """In a line to type in, where the next letter goes; the line does so itself, but before it has its place."""
-        self.put_cursor(line, line.cursor_screen_offset - line.region.offset)
+        before = Content(line.value[: line.cursor_position]).cell_length - round(line.scroll_x)
+        self.put_cursor(line, Offset(before, 0))
 
     def put_cursor_at_top(self, text: Widget) -> None:
         """At the first line of the text that is on the screen: where reading goes on."""

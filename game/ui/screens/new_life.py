@@ -39,18 +39,21 @@ class NewLifeScreen(TextScreen):
         return (*super().inside(), notes, hint)
 
     def _notes(self) -> list[Row]:
-        return [
-            row(text, kind, detail="passed over" if kind in self.passed else "shown")
-            for kind, text in self.story.content.items()
+        """The first row begins, so that the key that came here goes on; the others pass over what they name."""
+        notes = [
+            row(text, kind, detail="passed over" if kind in self.passed else "shown") for kind, text in self.story.content.items()
         ]
+        return [row("Begin"), *notes]
 
     def can_number(self) -> bool:
-        return bool(self.story.content)
+        return True
 
     def action_number(self, number: int) -> None:
         kinds = list(self.story.content)
-        if number <= len(kinds):
-            self.passed ^= {kinds[number - 1]}
+        if number == 1:
+            self.action_begin()
+        elif number <= len(kinds) + 1:
+            self.passed ^= {kinds[number - 2]}
             self.query_one(Rows).show(self._notes())
 
     def on_rows_taken(self, message: Rows.Taken) -> None:

@@ -47,6 +47,8 @@ class ReadingScreen(LifeCommands, GameScreen):
         self.life = life
         self.page: Page = life.page
         self.reached = False
+        self.forward = True
+        """Whether the page was come to by a choice, and not by going back to it."""
         self._offered: tuple[object, ...] | None = None
         self.line: Input | None = None
         """The line to type in, where the page asks for one."""
@@ -107,7 +109,7 @@ class ReadingScreen(LifeCommands, GameScreen):
             said.append(LESSON)
         if self.page.question:
             default = self.page.question.default
-            said.append(f"{self.page.question.label} (an empty line means: {default}; Esc leaves the line)")
+            said.append(f"{self.page.question.label} (Enter to type; an empty line means: {default}; Esc leaves the line)")
         return said
 
     def _ask(self) -> None:
@@ -124,7 +126,8 @@ class ReadingScreen(LifeCommands, GameScreen):
     def settle(self) -> None:
         """Once the last line of the text and the first of the choices are on the screen, the caret goes to the choices."""
         seen = self.body.scroll_offset.y + self.body.lines
-        if not self.reached and not self.scene.typing and self._first_line_of_choices() < seen:
+        first = self._first_line_of_choices()
+        if not self.reached and not self.scene.typing and first is not None and first < seen:
             self._reach()
         if self.scene.focus_word >= 0:
             self.put_cursor(self.scene, Offset(*(self.scene.word_at(self.scene.focus_word) or (0, 0))))
@@ -139,18 +142,20 @@ class ReadingScreen(LifeCommands, GameScreen):
             self._offered = offered
             self.refresh_bindings()
 
-    def _first_line_of_choices(self) -> int:
-        """The line below which everything has been read, in the body."""
-        if self.line is not None:
-            return self.line.virtual_region.y
-        if self.choices.rows:
-            return self.choices.virtual_region.y
-        return self.scene.virtual_region.bottom - 1
+    def _first_line_of_choices(self) -> int | None:
+        """The line below which everything has been read, in the body; None while that has no place yet."""
+        text = self.scene.virtual_region
+        below = self.line or (self.choices if self.choices.rows else None)
+        if below is None:
+            return text.bottom - 1 if text.height else None
+        place = below.virtual_region
+        return place.y if text.height and place.height and place.y >= text.bottom else None
 
     def _reach(self) -> None:
         self.reached = True
         if self.line is not None:
-            self.line.focus(scroll_visible=False)
+            if self.forward:  # who came back by undo may want to go further back, and `u` would be typed
+                self.line.focus(scroll_visible=False)
         elif self.choices.rows:
             self.choices.put_caret(next((place for place, entry in enumerate(self.choices.rows) if entry.live), 0))
 
@@ -158,7 +163,10 @@ class ReadingScreen(LifeCommands, GameScreen):
         self.call_after_refresh(self.make_room)
 
     def make_room(self) -> None:
-        if self.reached and self.line is None:
+        if self.reached and self.line is not None:
+            self.body.bring(self.line.virtual_region.y, self.line.virtual_region.bottom)
+            self.settle()
+        elif self.reached and self.choices.rows:
             self.show_caret()
 
     def show_caret(self) -> None:
@@ -255,8 +263,9 @@ class ReadingScreen(LifeCommands, GameScreen):
         else:
             self.game.say(f"{index + 1} is locked: {locked_because(self.page.options[index])}")
 
-    def attempt(self, step: Callable[[], Page | None]) -> None:
+    def attempt(self, step: Callable[[], Page | None], *, forward: bool = False) -> None:
         """A step of the life. Where it cannot be taken or written, the page stays, and the reason is said."""
+        self.forward = forward
         with self.game.careful(keeps_the_page=True):
             page = step()
             if page is not None:
@@ -269,7 +278,7 @@ class ReadingScreen(LifeCommands, GameScreen):
             return page
 
         before = self.page
-        self.attempt(taken)
+        self.attempt(taken, forward=True)
         if self.page is not before:
             for name in self.page.checkpoints:
                 self.game.say(f"Bookmark: {name}")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from textual.content import Content, Span
@@ -24,8 +23,7 @@ CARET = "> "
 _BOLD = Style(bold=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of a list. `key` is for whoever made it; `live` tells one that can be taken from one that cannot."""
 
     label: Content
@@ -46,19 +44,12 @@ class Rows(Widget):
 
     ALLOW_SELECT = False
 
-    @dataclass
     class Taken(Message):
-        """A row was clicked."""
+        """A row was clicked: `index` is its place in the list, from 0."""
 
-        index: int
-        """Its place in the list, from 0."""
-
-    @dataclass
-    class Moved(Message):
-        """The caret stands elsewhere."""
-
-        index: int
-        """The row it stands at, from 0; -1 for none."""
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
 
     def __init__(self, *, numbered: bool = False, spaced: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -90,7 +81,6 @@ class Rows(Widget):
             self._width = 0
             self._lay_out(self.content_size.width)
             self.refresh()
-            self.post_message(self.Moved(index))
 
     def move(self, by: int) -> bool:
         """Moves the caret by so many rows, if there are as many; says whether it moved."""
