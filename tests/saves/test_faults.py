@@ -58,12 +58,14 @@ def test_a_life_whose_pack_is_missing_says_which_and_can_be_read(shelf, tmp_path
     folder = tmp_path / "winter"
     folder.mkdir()
     (folder / "pack.yaml").write_text("id: winter\ntitle: Winter\nversion: 0.3.0\nfor: {story: tiny, version: 0.1.0}\n")
-    (folder / "more.yaml").write_text(dedent("""
+    (folder / "more.yaml").write_text(
+        dedent("""
         skate:
           extend: month
           choices:
             - Skate on the Tom
-    """))
+    """)
+    )
     loaded = load_story(tmp_path / "story1", [folder])
     assert loaded.story is not None, loaded.diagnostics
     with shelf.begin(loaded.story, name="vera", seed=4) as life:

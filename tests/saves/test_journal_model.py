@@ -97,4 +97,3 @@ def test_any_sequence_gives_the_same_head_page_and_path(tiny, todo, seed):
         info = shelf.list()[0]
         assert (info.choices, info.date, info.ending) == (model.at, model.now[1].date, model.now[1].ending)
         assert info.words == sum(len(page.text.split()) for _, page in model.shown[: model.at + 1])
-
