@@ -11,10 +11,14 @@ A read-only life can be walked (`undo`, `redo`, `rewind`) but not played on. Fau
 `LifeBusy` is one: another process plays this life.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from game.saves.faults import LifeBusy, SaveFault
-from game.saves.life import Life
 from game.saves.records import Bookmark, Divergence, Entry, LifeInfo, Repair, Verdict, Verification
 from game.saves.shelf import Shelf
+
+if TYPE_CHECKING:
+    from game.saves.life import Life
 
 __all__ = [
     "Bookmark",
@@ -29,3 +33,12 @@ __all__ = [
     "Verdict",
     "Verification",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`Life` brings the whole engine with it, which a title screen and a list of lives do without."""
+    if name == "Life":
+        from game.saves.life import Life
+
+        return Life
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

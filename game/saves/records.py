@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +16,7 @@ VerdictKind = Literal["exact", "moved", "rewound", "opened"]
 Level = Literal["logic", "pages"]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How well a life was found again in the story as it is now.
 
     `exact`: as it was left. `moved`: where it was left, though the story has changed on the way. `rewound`: at an earlier
@@ -30,8 +28,7 @@ class Verdict:
     sentence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LifeInfo:
+class LifeInfo(NamedTuple):
     """A life as a list shows it, read from its file alone.
 
     `name` is what `Shelf.open` takes; `story` an id, `title` the story's, `act` and `scene_title` as players read them, `ending`
@@ -44,7 +41,7 @@ class LifeInfo:
     story: str = ""
     title: str = ""
     version: str = ""
-    packs: dict[str, str] = field(default_factory=dict)
+    packs: dict[str, str] = {}  # noqa: RUF012
     act: str = ""
     date: date | None = None
     scene_title: str = ""
@@ -93,8 +90,7 @@ class Entry:
         return f"<Entry {self.n} {self.key}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """A place of the present path (redo included) to come back to by `Life.rewind(n)`.
 
     `reached` tells a checkpoint of the story from a name that the player gave.
@@ -106,8 +102,7 @@ class Bookmark:
     reached: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Divergence:
+class Divergence(NamedTuple):
     """The first entry at which the story no longer does what was recorded. `sentence` says it all."""
 
     n: int
@@ -117,8 +112,7 @@ class Divergence:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(NamedTuple):
     """What a life's entries gave when they were played again: `divergence` is None where all agreed.
 
     `verdict` is what opening the life gives; `damage` names lines of the file that cannot be read.
@@ -136,8 +130,7 @@ class Verification:
         return self.divergence is None and not self.damage
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """What a repair did. `kept` is the damaged file, put aside; None where there was nothing to repair."""
 
     name: str

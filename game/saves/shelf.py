@@ -1,4 +1,7 @@
-"""The shelf: the folder of lives, each a file."""
+"""The shelf: the folder of lives, each a file.
+
+The title screen only lists lives. What plays, finds again and mends them needs the engine, and is imported where it is used.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +15,15 @@ from game.saves import disk
 from game.saves.faults import SaveFault, told
 from game.saves.glance import glance, learned
 from game.saves.journal import ROOT, Header, Here, Journal, Node, parse
-from game.saves.keep import kept_values
-from game.saves.life import Life
 from game.saves.lines import encode
-from game.saves.mend import imported, repair, verify
 from game.saves.names import clean_name, free_name
-from game.saves.opening import find_again
 from game.saves.records import Level, LifeInfo, Repair, Verdict, Verification
-from game.saves.replay import beginning, shown
-from game.saves.writer import Writer, header_record, here_on, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from game.engine.story import Story
+    from game.saves.life import Life
 
 ENDING = ".jsonl"
 
@@ -55,6 +53,10 @@ class Shelf:
         settings: Mapping[str, str] | None = None,
     ) -> Life:  # fmt: skip
         """A new life, on disk with its first page. A name that is taken is refused; without one the life gets one."""
+        from game.saves.keep import kept_values
+        from game.saves.replay import beginning
+        from game.saves.writer import Writer, header_record, here_on, stamp
+
         taken = self._names()
         clean = clean_name(name)
         if name and not clean:
@@ -81,6 +83,9 @@ class Shelf:
         A recorded life, and one whose packs are not all there, opens read-only. Raises LifeBusy where another process plays it,
         SaveFault where it cannot be opened.
         """
+        from game.saves.life import Life
+        from game.saves.opening import find_again
+
         path, recorded = self._find(life)
         file = None if read_only or recorded else disk.Held(path)
         try:
@@ -157,11 +162,15 @@ class Shelf:
 
     def import_(self, path: Path) -> str:
         """Takes a file in as a life, checked line by line; the name that it got. Raises SaveFault where a line is damaged."""
+        from game.saves.mend import imported
+
         data = imported(path)
         return self._put(clean_name(path.stem) or "life", data)
 
     def verify(self, name: str | Path, story: Story, level: Level = "logic") -> Verification:
         """Plays all entries of a life's present path again and compares: the logic, or the text of the pages too."""
+        from game.saves.mend import verify
+
         path, _ = self._find(name)
         journal = parse(disk.read(path), path.stem)
         _must_be_of(journal, story, path.stem)
@@ -169,12 +178,19 @@ class Shelf:
 
     def repair(self, name: str) -> Repair:
         """Makes a damaged life whole as far as it can be read; the damaged file is kept beside it."""
+        from game.saves.mend import repair
+        from game.saves.writer import stamp
+
         path = self._own(name)
         with disk.held(path):
             return repair(path, stamp(self.clock()))
 
     def branch(self, source: Journal, path: Sequence[Node], name: str, story: Story) -> Life:
         """A new life with these first choices of another one. `Life.branch` is how clients ask for it."""
+        from game.saves.opening import find_again
+        from game.saves.replay import shown
+        from game.saves.writer import Writer, header_record, here_on, stamp
+
         target = path[-1].id if path else ROOT
         opening = find_again(story, source, target)
         walk = opening.walk
