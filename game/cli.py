@@ -254,15 +254,15 @@ def _is_terminal() -> bool:
 
 
 def _shelf() -> Shelf:
+    from game.places import lives_folder, recorded_folder
     from game.saves import Shelf
-    from game.saves.places import lives_folder, recorded_folder
 
     return Shelf(lives_folder(), recorded_folder())
 
 
 def _load(args: argparse.Namespace) -> Loaded:
     from game.load import load_story
-    from game.saves.places import cache_folder
+    from game.places import cache_folder
 
     folder, packs = _folders(args.story, args.packs)
     if args.story is None:
@@ -285,7 +285,7 @@ def _story(args: argparse.Namespace) -> Story:
 def _folders(story: Path | None, packs: Sequence[Path]) -> tuple[Path, tuple[Path, ...]]:
     """The folder of the story that is meant, and those of the packs that were named."""
     if story is None:
-        from game.saves.places import story_folder
+        from game.places import story_folder
 
         story = story_folder()
     for folder in (story, *packs):
@@ -296,7 +296,7 @@ def _folders(story: Path | None, packs: Sequence[Path]) -> tuple[Path, tuple[Pat
 
 def _kept_packs(named: Sequence[Path]) -> tuple[Path, ...]:
     """The packs that the player keeps for the game's own story, but those that were named besides."""
-    from game.saves.places import packs_folder
+    from game.places import packs_folder
 
     try:
         kept = sorted(folder for folder in packs_folder().iterdir() if (folder / "pack.yaml").is_file())

@@ -207,7 +207,7 @@ def test_a_divergence_is_named_and_ends_with_1(
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(file.read_text(encoding="utf-8").replace("trust += 2", "trust += 3"), encoding="utf-8")
     monkeypatch.setenv("KUZBASS_SAVES", str(tmp_path / "lives"))
-    monkeypatch.setattr("game.saves.places.cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr("game.places.cache_folder", lambda: tmp_path / "cache")
     assert main(["replay", "anna", "--story", str(tmp_path / "edited"), "--verify"]) == 1
     said = capsys.readouterr().out
     assert "2" in said

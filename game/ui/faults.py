@@ -37,7 +37,7 @@ def keep_traceback(error: BaseException, folder: Path) -> Path | None:
 
 def last_words(error: BaseException, life: Path | None) -> str:
     """The one sentence after a fault of the game, with where the life is and where the traceback."""
-    from game.saves.places import cache_folder
+    from game.places import cache_folder
 
     kept = keep_traceback(error, cache_folder())
     saved = f"your life is saved in {life}" if life else "your lives are as they were"

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from game.desk.start import Start
 from game.load import load_story
+from game.places import story_folder
 from game.saves import Shelf
-from game.saves.places import story_folder
 from game.ui.app import Game
 from game.ui.settings import Settings, save_settings
 

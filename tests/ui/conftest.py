@@ -109,7 +109,7 @@ def settings_file(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Tracebacks of games that fail on purpose go here."""
-    monkeypatch.setattr("game.saves.places.cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr("game.places.cache_folder", lambda: tmp_path / "cache")
     return tmp_path / "cache"
 
 

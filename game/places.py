@@ -8,7 +8,7 @@ from pathlib import Path
 
 PROJECT = "two-years-signed"
 _APP = "kuzbass"
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
 
 
 @cache

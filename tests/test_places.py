@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from game.saves import places
+from game import places
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +59,6 @@ def test_a_folder_of_lives_can_be_named(monkeypatch, tmp_path):
 
 
 def test_neither_yaml_nor_platformdirs_is_imported_before_it_is_needed():
-    code = "import sys, game.saves, game.saves.places; print(sorted({'yaml', 'platformdirs', 'textual'} & set(sys.modules)))"
+    code = "import sys, game.saves, game.places; print(sorted({'yaml', 'platformdirs', 'textual'} & set(sys.modules)))"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
