@@ -332,8 +332,9 @@ class ProseChecker:
         code = self.check(self.snippets[node.value])
         found = {fault.code: fault for fault in self.checker.faults[before:]}
         del self.checker.faults[before:]  # a snippet's own faults are reported once, where it is declared
-        for code_found in found.keys() & {"snippet-loop", "too-large"}:
-            self.fault(code_found, found[code_found].message, node)
+        for code_found, fault in found.items():
+            if code_found in ("snippet-loop", "too-large"):
+                self.fault(code_found, fault.message, node)
         self._open.pop()
         return code
 

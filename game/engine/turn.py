@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from game.engine.machine import Machine
@@ -144,6 +143,8 @@ def enter(story: Story, state: State, scene: str, *, texts: bool = True) -> tupl
 
 def _similar(story: Story, scene: str) -> str:
     """The scene that was probably meant: a pack's of that name, or one spelled alike."""
+    from difflib import get_close_matches  # only a slip needs it
+
     found = [name for name in story.scenes if name.endswith(f"/{scene}")] or get_close_matches(scene, list(story.scenes), n=1)
     return f"; it has `{found[0]}`" if found else ""
 

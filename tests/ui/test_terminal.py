@@ -85,7 +85,7 @@ def test_the_game_ends_soon_and_the_life_goes_on_where_it_was(start, tmp_path, w
     assert again.exitstatus == 0
 
 
-def test_keys_that_came_before_the_first_frame_are_not_lost_and_ctrl_c_leaves(start):
+def test_ctrl_c_leaves_with_its_own_exit_code(start):
     game = start()
     game.expect("Ring the bell")
     game.send("\x03")

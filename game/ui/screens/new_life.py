@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from game.engine.story import Story
 
-NOTES = "There are scenes of the following. The number of one passes over them; the story still holds."
+NOTES = "There are scenes of the following. A number from 2 on passes over what it names; the story still holds."
 
 
 class NewLifeScreen(TextScreen):
