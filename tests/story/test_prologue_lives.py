@@ -85,6 +85,19 @@ def test_every_scene_is_met_and_every_choice_is_taken_by_somebody(story: Story, 
     assert offered - taken == {"p_the_paper.pen/refuse"}
 
 
+def test_nobody_pays_a_fee_that_they_do_not_have(lives: list[Life]) -> None:
+    """The purse stops at nothing, so a page that counts three hundred out of less would show as nothing left."""
+    paid = [paragraph for life in lives for paragraph in life.text if "You have $" in paragraph]
+    assert paid
+    assert not [paragraph for paragraph in paid if "$0.00" in paragraph]
+
+
+def test_no_storylet_of_the_ship_is_read_word_for_word_twice(lives: list[Life]) -> None:
+    for life in lives:
+        lessons = [paragraph for paragraph in life.text if "Verbs are two" in paragraph]
+        assert len(lessons) == len(set(lessons))
+
+
 def test_not_to_sign_is_an_ending_that_the_next_life_remembers(story: Story) -> None:
     endings = {live(story, seed, refuse=True).ending for seed in range(40)}
     assert endings == {"end_prologue", "end_stayed"}
