@@ -1,7 +1,7 @@
 """The command line. Everything but argparse is imported by the command that needs it, so that none waits for another's imports.
 
-Exit codes: 0 well, 1 found what it looks for (errors, a divergence), 2 could not run (a sentence on stderr), 130 Ctrl-C. SIGTERM
-and SIGHUP keep their default action here: a life is on disk before its next page is shown, so there is nothing left to save.
+SIGTERM and SIGHUP keep their default action here: a life is on disk before its next page is shown, so there is nothing left to
+save.
 """
 
 from __future__ import annotations
@@ -13,23 +13,20 @@ import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from game.options import COULD_NOT, FOUND, INTERRUPTED, WELL, LateParser, Parser, Unable, folders, load, story_of, story_options
+from game.workshop.commands import add_commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from game.desk.start import Start
     from game.engine.story import Story
-    from game.load import Loaded
     from game.saves import Shelf
     from game.saves.records import Level
 
-WELL, FOUND, COULD_NOT, INTERRUPTED = 0, 1, 2, 130
 LEVELS = ("logic", "pages")
-
-
-class Unable(Exception):
-    """The command cannot run; `str` says why and what to do, in a sentence or two."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,13 +88,6 @@ def _open_streams() -> None:
 # What can be typed -------------------------------------------------------------------------------------------------
 
 
-class Parser(argparse.ArgumentParser):
-    """Options are written out: an abbreviation would change its meaning on the day another option begins like it."""
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**{"allow_abbrev": False} | given)
-
-
 def parser() -> argparse.ArgumentParser:
     """The parser of every command."""
     top = Parser(
@@ -106,11 +96,11 @@ def parser() -> argparse.ArgumentParser:
     )
     _client_options(top)
     top.set_defaults(run=_title)
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", parser_class=Parser)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", parser_class=LateParser)
 
     play = commands.add_parser("play", help="play a life, a new one unless a life is named")
     _client_options(play)
-    _story_options(play)
+    story_options(play)
     play.add_argument("--life", default="", metavar="NAME|FILE", help="resume this life, or begin it")
     play.add_argument("--seed", type=int, metavar="N", help="of a new life's chances")
     play.add_argument("--scene", default="", metavar="ID", help="where a new life begins")
@@ -121,7 +111,7 @@ def parser() -> argparse.ArgumentParser:
     replay = commands.add_parser("replay", help="watch a life again, verify it, or write it out")
     replay.add_argument("life", metavar="NAME|FILE", help="the life")
     _client_options(replay)
-    _story_options(replay)
+    story_options(replay)
     replay.add_argument("--verify", nargs="?", choices=LEVELS, const="logic", help="does the story still give what was recorded?")
     replay.add_argument("--transcript", metavar="FILE", help="write what was read and chosen: .md, .html or .txt")
     replay.add_argument("--to", type=_number, metavar="N", help="stop after choice N")
@@ -129,12 +119,7 @@ def parser() -> argparse.ArgumentParser:
 
     _lives_parsers(commands.add_parser("lives", help="the lives that are kept"))
 
-    check = commands.add_parser("check", help="look for faults in a story")
-    check.add_argument("folder", nargs="?", type=Path, metavar="STORY", help="the story's folder; the game's own unless given")
-    check.add_argument("--with", dest="packs", action="append", default=[], type=Path, metavar="PACK",
-                       help="a branch pack laid over it")  # fmt: skip
-    check.add_argument("--format", default="text", metavar="FORMAT", help="text, json, github or sarif")
-    check.set_defaults(run=_check)
+    add_commands(commands)
     return top
 
 
@@ -149,12 +134,12 @@ def _lives_parsers(lives: argparse.ArgumentParser) -> None:
         return act
 
     add("list", _lives_list, "every life, the latest first")
-    _story_options(add("show", _lives_show, "one life as JSON", "life"))
+    story_options(add("show", _lives_show, "one life as JSON", "life"))
     add("export", _lives_export, "write a life to a file", "life", "file")
     add("import", _lives_import, "bring a life in from a file", "file")
     add("rename", _lives_rename, "give a life another name", "life", "name")
     add("delete", _lives_delete, "delete a life for good", "life")
-    _story_options(add("verify", _lives_verify, "play a life again and compare what was decided", "life"))
+    story_options(add("verify", _lives_verify, "play a life again and compare what was decided", "life"))
     add("repair", _lives_repair, "save what can be saved of a damaged life", "life")
 
 
@@ -164,12 +149,6 @@ def _client_options(parser: argparse.ArgumentParser) -> None:
                         help="lines of text only, for screen readers, pipes and scripts")  # fmt: skip
     parser.add_argument("--width", type=_columns, default=argparse.SUPPRESS, metavar="N",
                         help="columns at which lines of text are wrapped; a paragraph a line unless given")  # fmt: skip
-
-
-def _story_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--story", type=Path, metavar="DIR", help="another story than the game's own")
-    parser.add_argument("--with", dest="packs", action="append", default=[], type=Path, metavar="PACK",
-                        help="a branch pack laid over the story; may be given several times")  # fmt: skip
 
 
 def _setting(text: str) -> tuple[str, str]:
@@ -212,7 +191,7 @@ def _replay(args: argparse.Namespace) -> int:
 
     if not (args.verify or args.transcript):
         return _client(args, Start("replay", args.life, to=args.to))
-    story, shelf = _story(args), _shelf()
+    story, shelf = story_of(args), _shelf()
     _packs_are_here(shelf, args.life, story)
     code = _verified(shelf, args.life, story, args.verify) if args.verify else WELL
     if args.transcript:
@@ -240,11 +219,11 @@ def _client(args: argparse.Namespace, start: Start) -> int:
 
         typed = sys.stdin.isatty() and sys.stdout.isatty()
         console = Console(sys.stdin, sys.stdout, width=getattr(args, "width", None), typed=typed)
-        return run(_story(args), shelf, console, start=start)
-    _folders(args.story, args.packs)  # what is missing is said here, not on a screen that opens for it
+        return run(story_of(args), shelf, console, start=start)
+    folders(args.story, args.packs)  # what is missing is said here, not on a screen that opens for it
     from game.ui.app import run as run_screen
 
-    code: int = run_screen(partial(_load, args), shelf, start=start)
+    code: int = run_screen(partial(load, args.story, args.packs), shelf, start=start)
     return code
 
 
@@ -258,61 +237,6 @@ def _shelf() -> Shelf:
     from game.saves import Shelf
 
     return Shelf(lives_folder(), recorded_folder())
-
-
-def _load(args: argparse.Namespace) -> Loaded:
-    from game.load import load_story
-    from game.places import cache_folder
-
-    folder, packs = _folders(args.story, args.packs)
-    if args.story is None:
-        packs = (*_kept_packs(packs), *packs)
-    return load_story(folder, packs, cache=cache_folder())
-
-
-def _story(args: argparse.Namespace) -> Story:
-    """The story; where it has errors they are drawn as `check` draws them."""
-    loaded = _load(args)
-    if loaded.story is None:
-        from game.load.diagnostics import ERROR, render
-
-        found = [render(diagnostic, loaded.sources) for diagnostic in loaded.diagnostics if diagnostic.level == ERROR]
-        print("\n\n".join(found), file=sys.stderr)
-        raise Unable("The story has errors, so it cannot be played. Mend what stands above; `kuzbass check` looks again.")
-    return loaded.story
-
-
-def _folders(story: Path | None, packs: Sequence[Path]) -> tuple[Path, tuple[Path, ...]]:
-    """The folder of the story that is meant, and those of the packs that were named."""
-    if story is None:
-        from game.places import story_folder
-
-        story = story_folder()
-    for folder in (story, *packs):
-        if not folder.is_dir():
-            raise Unable(f"There is no folder `{folder}`. A story, like a pack, is a folder of YAML files.")
-    return story, tuple(packs)
-
-
-def _kept_packs(named: Sequence[Path]) -> tuple[Path, ...]:
-    """The packs that the player keeps for the game's own story, but those that were named besides."""
-    from game.places import packs_folder
-
-    try:
-        kept = sorted(folder for folder in packs_folder().iterdir() if (folder / "pack.yaml").is_file())
-    except OSError:
-        return ()
-    return tuple(pack for pack in kept if pack.resolve() not in {each.resolve() for each in named})
-
-
-def _check(args: argparse.Namespace) -> int:
-    from game.workshop.check import run_check
-
-    text, code = run_check(*_folders(args.folder, args.packs), args.format)
-    if code == COULD_NOT:
-        raise Unable(text)
-    print(text)
-    return code
 
 
 # Lives -------------------------------------------------------------------------------------------------------------
@@ -330,7 +254,7 @@ def _lives_show(args: argparse.Namespace) -> int:
 
     from game.desk.shelf import document
 
-    life = _shelf().open(args.life, _story(args), read_only=True)
+    life = _shelf().open(args.life, story_of(args), read_only=True)
     print(json.dumps(document(life), sort_keys=True, ensure_ascii=False, indent=2))
     return WELL
 
@@ -363,7 +287,7 @@ def _lives_delete(args: argparse.Namespace) -> int:
 
 
 def _lives_verify(args: argparse.Namespace) -> int:
-    shelf, story = _shelf(), _story(args)
+    shelf, story = _shelf(), story_of(args)
     _packs_are_here(shelf, args.life, story)
     return _verified(shelf, args.life, story, "logic")
 

@@ -24,15 +24,19 @@ MAX_PAGE = 500_000
 HUB_ENTRY = "@entry"
 STOP = -1
 
+Trace = set[tuple[str, int]]
+
 
 class Machine:
-    """Works on `state`, which is its own. `texts` is false where only logic is wanted."""
+    """Works on `state`, which is its own. `texts` is false where only logic is wanted. `trace` gathers every step that plays, as
+    (scene, index)."""
 
-    def __init__(self, story: Story, state: State, texts: bool) -> None:
+    def __init__(self, story: Story, state: State, texts: bool, trace: Trace | None = None) -> None:
         self.story = story
         self.state = state
         self.vars = state.vars
         self.texts = texts
+        self.trace = trace
         self.program: Program = story.program(state.scene)
         self.choice = ""
         self.returned = ""
@@ -64,6 +68,8 @@ class Machine:
                 raise StoryStuck(
                     f"{self.where(pc)}: {MAX_OPERATIONS:,} steps and no choice: the story goes round in a circle here"
                 )
+            if self.trace is not None:
+                self.trace.add((self.program.scene, pc))
             pc = self.program.steps[pc](self, pc)
         return self.page()
 

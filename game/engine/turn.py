@@ -14,6 +14,7 @@ from game.engine.story import StoryStuck
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from game.engine.machine import Trace
     from game.engine.page import Block, Page
     from game.engine.story import Story
 
@@ -33,15 +34,24 @@ class ChoiceRefused(Exception):
 
 
 def begin(
-    story: Story, seed: int, *, optouts: tuple[str, ...] = (), kept: Mapping[str, Any] | None = None, texts: bool = True
+    story: Story,
+    seed: int,
+    *,
+    optouts: tuple[str, ...] = (),
+    kept: Mapping[str, Any] | None = None,
+    texts: bool = True,
+    trace: Trace | None = None,
 ) -> tuple[State, Page]:
-    """A new life, and its first page. `kept` are values that earlier lives left for variables with `keep`."""
+    """A new life, and its first page. `kept` are values that earlier lives left for variables with `keep`.
+
+    Here and below: without `texts` pages have no blocks and labels, the state is the same; `trace` gathers the steps played.
+    """
     state = blank(story, seed, optouts)
     for name, value in (kept or {}).items():
         info = story.variables.get(name)
         if info is not None and info.keep and type(value) is type(info.start):
             state.vars[name] = value
-    machine = Machine(story, state, texts)
+    machine = Machine(story, state, texts, trace)
     machine.record()
     return state, machine.run(machine.enter(story.start))
 
@@ -59,7 +69,7 @@ def blank(story: Story, seed: int, optouts: tuple[str, ...] = ()) -> State:
     return state
 
 
-def choose(story: Story, state: State, key: str, *, texts: bool = True) -> tuple[State, Page]:
+def choose(story: Story, state: State, key: str, *, texts: bool = True, trace: Trace | None = None) -> tuple[State, Page]:
     """Takes the option `key` of the page. Raises ChoiceRefused if it is locked or not on offer, StoryStuck for a circle."""
     _check_length(state)
     offered = dict(state.offered)
@@ -67,7 +77,7 @@ def choose(story: Story, state: State, key: str, *, texts: bool = True) -> tuple
         raise ChoiceRefused("Nothing is on offer here.")
     if key not in offered:
         raise ChoiceRefused("There is no such choice here.")
-    machine = Machine(story, state.copy(), texts)
+    machine = Machine(story, state.copy(), texts, trace)
     offer, pc = _offer(machine, key)
     if offer is None:
         raise ChoiceRefused("The story no longer has this choice.")
@@ -85,10 +95,10 @@ def choose(story: Story, state: State, key: str, *, texts: bool = True) -> tuple
     return work, page
 
 
-def answer(story: Story, state: State, text: str, *, texts: bool = True) -> tuple[State, Page]:
+def answer(story: Story, state: State, text: str, *, texts: bool = True, trace: Trace | None = None) -> tuple[State, Page]:
     """Answers the page's question; an empty line takes its default. The text is data: cleaned, cut to the limit, never parsed."""
     _check_length(state)
-    machine = Machine(story, state.copy(), texts)
+    machine = Machine(story, state.copy(), texts, trace)
     asking, pc = _asking(machine)
     if asking is None:
         raise ChoiceRefused("Nothing is asked here.")

@@ -1,0 +1,16 @@
+"""The commands of the workshop, a module each: `options(parser)` adds what can be typed, `run(args)` gives the exit code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+COMMANDS = {
+    "check": "look for faults in a story",
+}
+"""Each command and its line in the help; the module of that name is imported only when it is meant."""
+
+
+def add_commands(commands: Any) -> None:
+    """Adds them all to a parser's subcommands, whose `parser_class` is a LateParser."""
+    for name, about in COMMANDS.items():
+        commands.add_parser(name, help=about, description=about, module=f"{__name__}.{name}")

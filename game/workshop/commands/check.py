@@ -1,0 +1,25 @@
+"""`kuzbass check`: look for faults in a story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.options import COULD_NOT, Unable, folders, story_argument
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    story_argument(parser)
+    parser.add_argument("--format", default="text", metavar="FORMAT", help="text, json, github or sarif")
+
+
+def run(args: argparse.Namespace) -> int:
+    from game.workshop.check import run_check
+
+    text, code = run_check(*folders(args.story, args.packs), args.format)
+    if code == COULD_NOT:
+        raise Unable(text)
+    print(text)
+    return code
