@@ -172,6 +172,10 @@ class Story:
         self.decks["any"] = tuple(sorted({card for cards in decks.values() for card in cards}))
         self.events: tuple[tuple[date, str], ...] = tuple(sorted(events))
 
+    def data(self, scene: str) -> Data:
+        """The scene's program as the loader wrote it, for whoever reads it without playing it."""
+        return self._fetch(scene)
+
     def program(self, scene: str) -> Program:
         """The scene's program, linked at its first use and kept."""
         found = self._programs.get(scene)

@@ -30,12 +30,16 @@ __all__ = ["Diagnostic", "Loaded", "load_story", "read_model"]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A story, or None exactly when a diagnostic is an error. `sources`: every file's lines, by the name it is shown under."""
+    """A story, or None exactly when a diagnostic is an error. `sources`: every file's lines, by the name it is shown under.
+
+    `model` is what was written, where it can be read without an error; a story from the cache comes without it.
+    """
 
     story: Story | None
     diagnostics: tuple[Diagnostic, ...]
     sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
     scenes: int = 0
+    model: Model | None = None
 
 
 def load_story(folder: Path, packs: Sequence[Path] = (), *, cache: Path | None = None) -> Loaded:
@@ -60,10 +64,10 @@ def _lowered(reading: Reading, kept: Cache | None) -> Loaded:
     index, programs, found = lower(reading.model)
     diagnostics = in_order((*reading.diagnostics, *found))
     if any(diagnostic.level == "error" for diagnostic in diagnostics):
-        return Loaded(None, diagnostics, reading.sources, reading.scenes)
+        return Loaded(None, diagnostics, reading.sources, reading.scenes, reading.model)
     if kept is not None:
         kept.write(index, programs)
-    return Loaded(Story(index, programs.__getitem__), diagnostics, reading.sources, reading.scenes)
+    return Loaded(Story(index, programs.__getitem__), diagnostics, reading.sources, reading.scenes, reading.model)
 
 
 def _read(folder: Path, packs: Sequence[Path]) -> Reading:
