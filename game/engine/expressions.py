@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from game.engine.calendar import UNITS, Period
@@ -88,6 +89,11 @@ class Effect:
     end: int
 
 
+_REMEMBERED = 10_000
+"""Expressions whose trees are kept: a story says the same thing in many places, and trees do not know where they stand."""
+
+
+@lru_cache(_REMEMBERED)
 def parse_expression(text: str) -> Expr:
     """The tree of one expression. Raises ExpressionFault."""
     parser = _Parser(text)
@@ -96,6 +102,7 @@ def parse_expression(text: str) -> Expr:
     return tree
 
 
+@lru_cache(_REMEMBERED)
 def parse_effects(text: str) -> tuple[Effect, ...]:
     """The effects of a `do`, separated by semicolons. Raises ExpressionFault."""
     parser = _Parser(text)

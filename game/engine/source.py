@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -20,8 +19,7 @@ class At(NamedTuple):
 NOWHERE = At("", 0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A piece of the author's text, and where each of its characters stands.
 
     `starts` holds (offset, line, column), ascending: from that offset on, the text stands at that line and column.

@@ -10,6 +10,7 @@ from game.load.targets import find_set, set_names
 
 if TYPE_CHECKING:
     from game.engine.model import Graft, Model
+    from game.engine.types import Names
 
 
 @dataclass(slots=True)
@@ -48,12 +49,15 @@ def _graft(found: Survey, graft: Graft, full: str) -> None:
 
 
 class Context:
-    """Where an expression stands: the scene whose names it may use bare, and the pack it is written in."""
+    """Where an expression stands: the scene whose names it may use bare, and the pack it is written in.
+
+    `names` keeps what the checker of expressions made of it."""
 
     def __init__(self, survey: Survey, scene: str = "", pack: str = "") -> None:
         self.scene, self.pack = scene, pack
         self._targets = survey.targets
         self._choices = survey.choices
+        self.names: Names | None = None
 
     def target(self, name: str) -> str | None:
         """The full name of a scene, part or beat as written here."""

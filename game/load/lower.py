@@ -62,7 +62,9 @@ class _Lowering:
     # names and types
 
     def names(self, context: Context) -> Names:
-        return Names(target=context.target, taken=context.taken, **self.shared)
+        if context.names is None:
+            context.names = Names(target=context.target, taken=context.taken, **self.shared)
+        return context.names
 
     def checker(self, context: Context, site: Any = lambda spelled: spelled, *, random: bool = True) -> Checker:
         return Checker(self.names(context), site, random=random)

@@ -23,6 +23,8 @@ def slug(label: str) -> str:
 
 
 def _without_logic(label: str) -> str:
+    if "{" not in label and "\\" not in label:
+        return label
     kept, depth, escaped = [], 0, False
     for character in label:
         if escaped:

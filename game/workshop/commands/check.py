@@ -16,9 +16,11 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from game.load.pause import collection_paused
     from game.workshop.check import run_check
 
-    text, code = run_check(*folders(args.story, args.packs), args.format)
+    with collection_paused():  # the command is over before there is anything to collect
+        text, code = run_check(*folders(args.story, args.packs), args.format)
     if code == COULD_NOT:
         raise Unable(text)
     print(text)
