@@ -19,7 +19,6 @@ routes     := target ["if" or "else" routes]
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -63,8 +62,7 @@ class Token(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Expr:
+class Expr(NamedTuple):
     """A node. `kind` is literal, name, target, call, group, and, or, not, compare, in, neg, if, or an operator's sign.
 
     `value` is a literal's (type, value) pair, a name, or a comparison's operators; `args` are the nodes below it.
@@ -77,8 +75,7 @@ class Expr:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """`kind` is `=`, `+=`, `-=`, `*=`, `learn`, `wait`, `until` or `turn`; `guard` the condition after `if`, or None."""
 
     kind: str
@@ -135,13 +132,12 @@ def _tokens(text: str) -> list[Token]:
     if len(text) > MAX_LENGTH:
         raise ExpressionFault(f"this expression is {len(text):,} characters long; {MAX_LENGTH:,} is the limit", 0, 1)
     tokens, at = [], 0
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise _unreadable(text, at)
+    for match in iter(_TOKEN.scanner(text).match, None):  # type: ignore[attr-defined]  # each from where the last one ended
+        start, at = at, match.end()
         if match.lastgroup != "space":
-            tokens.append(Token(str(match.lastgroup), match.group(), at, match.end()))
-        at = match.end()
+            tokens.append(Token(match.lastgroup, match.group(), start, at))
+    if at < len(text):
+        raise _unreadable(text, at)
     tokens.append(Token("end", "the end", len(text), len(text)))
     return tokens
 

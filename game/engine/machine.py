@@ -276,11 +276,8 @@ class Machine:
         if self.blocks and self.blocks[-1].kind == "break":
             self.blocks.pop()
         state, story = self.state, self.story
-        standings = tuple(
-            Standing(info.id, info.label, info.word(self.vars[info.id]), info.group)
-            for info in story.variables.values()
-            if info.label and self.texts
-        )
+        seen = [info for info in story.variables.values() if info.label] if self.texts else []
+        standings = tuple(Standing(info.id, info.label, info.word(self.vars[info.id]), info.group) for info in seen)
         return Page(
             scene=self.program.scene,
             title=self.title,

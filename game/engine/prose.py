@@ -9,8 +9,7 @@ logic   := "@" snippet | expression [":" format]
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from game.engine.expressions import Expr, ExpressionFault, parse_expression
 from game.engine.types import MAX_SIZE, Checker, Code, Fault, Type, nearest
@@ -19,12 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 MAX_DEPTH = 12
+MAX_LENGTH = 100_000
 _ESCAPABLE = set("{}|*[]<>\\")
 _ALTERNATIVES = re.compile(r"\s*(seq|cycle|shuffle|once)\s*\|")
 _SNIPPET = re.compile(r"\s*@\s*(\w+)\s*")
 _LINK = re.compile(r"\[((?:[^\[\]\\{}]|\\.|\{[^{}]*\})+)\]\(([\w/]+)\)")
 _QUESTION = re.compile(r"\s\?(?=[\s}|])")
 _PLAIN = re.compile(r"[^\\{}|*\[<]+")
+_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_PARAGRAPH = re.compile(r"[ \t]*\n([ \t]*\n)+[ \t]*")
 _DATE_WORDS = {"weekday", "d", "month", "year"}
 _NUMBER_FORMAT = re.compile(r",?(\.\d{1,2}f)?|words")
 
@@ -33,8 +35,7 @@ class ProseFault(ExpressionFault):
     """What is wrong with a text, from `start` up to `end` of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """`kind` is words, value, when, pick, snippet, mark, link or glue.
 
     words: `value` is the text · value: `value` the format, `logic` the expression · when: `logic` the conditions (None for the
@@ -55,6 +56,8 @@ ProseTree = tuple[Node, ...]
 
 def parse_prose(text: str) -> ProseTree:
     """The tree of a text. Raises ProseFault."""
+    if len(text) > MAX_LENGTH:
+        raise ProseFault(f"this text is {len(text):,} characters long; {MAX_LENGTH:,} is the limit", 0, 1, "divide it")
     parser = _Parser(text)
     tree = parser.text(0)
     if parser.at < len(text):
@@ -369,4 +372,6 @@ class ProseChecker:
 
 def _unwrapped(words: str) -> str:
     """Single line breaks as spaces, blank lines as the one paragraph break."""
-    return re.sub(r"[ \t]*\n[ \t]*", " ", re.sub(r"[ \t]*\n([ \t]*\n)+[ \t]*", "\x00", words)).replace("\x00", "\n\n")
+    if "\n" not in words:
+        return words
+    return _BREAK.sub(" ", _PARAGRAPH.sub("\x00", words)).replace("\x00", "\n\n")

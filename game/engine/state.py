@@ -96,10 +96,14 @@ class State:
 
     def copy(self) -> State:
         """A state of its own: containers are copied, what they hold is immutable."""
-        new = State.__new__(State)
-        for name in State.__slots__:
-            value = getattr(self, name)
-            setattr(new, name, value.copy() if isinstance(value, dict) else value)
+        new = State.__new__(State)  # written out, since every choice of every life that is searched or explored pays for it
+        new.story, new.version, new.packs = self.story, self.version, self.packs.copy()
+        new.seed, new.optouts = self.seed, self.optouts
+        new.date, new.vars, new.visits, new.taken = self.date, self.vars.copy(), self.visits.copy(), self.taken.copy()
+        new.draws, new.hands, new.papers, new.cards = self.draws.copy(), self.hands.copy(), self.papers, self.cards
+        new.met, new.series, new.causes = self.met.copy(), self.series.copy(), self.causes.copy()
+        new.scene, new.set, new.offered, new.asking, new.stack = self.scene, self.set, self.offered, self.asking, self.stack
+        new.waiting, new.place, new.ending, new.steps = self.waiting, self.place, self.ending, self.steps
         return new
 
     def to_json(self) -> dict[str, Any]:

@@ -206,14 +206,14 @@ def _table(kind: type[Any], rows: dict[str, Data]) -> dict[str, Any]:
 
 def restore(value: Any) -> Any:
     """JSON data back as the values that tables hold: lists as tuples, `$date` and `$span` as what they are."""
-    from game.engine.calendar import Period
-
+    if not isinstance(value, (list, dict)):
+        return value
     if isinstance(value, list):
         return tuple(restore(item) for item in value)
-    if isinstance(value, dict):
-        if "$date" in value:
-            return date.fromisoformat(value["$date"])
-        if "$span" in value:
-            return Period.parse(value["$span"])
-        return {key: restore(item) for key, item in value.items()}
-    return value
+    if "$date" in value:
+        return date.fromisoformat(value["$date"])
+    if "$span" in value:
+        from game.engine.calendar import Period
+
+        return Period.parse(value["$span"])
+    return {key: restore(item) for key, item in value.items()}

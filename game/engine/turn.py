@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from game.engine.page import Block, Page
     from game.engine.story import Story
 
-__all__ = ["ChoiceRefused", "StoryStuck", "answer", "begin", "choose", "enter", "look", "paper_text", "set_variable"]
+__all__ = [
+    "ChoiceRefused",
+    "StoryStuck",
+    "answer",
+    "begin",
+    "choose",
+    "enter",
+    "look",
+    "offer_again",
+    "paper_text",
+    "set_variable",
+]
 
 
 MAX_STEPS = 20_000
@@ -205,6 +216,26 @@ def _value(kind: str, words: Mapping[str, str], name: str, text: str) -> Any:
     raise ValueError(f"`{name}` is {what}; `{text}` is not")
 
 
+def offer_again(story: Story, state: State, *, texts: bool = True) -> tuple[State, Page]:
+    """Asks the set that the life stands at anew, after its state was changed from outside: its conditions, its hand, its labels.
+
+    Where nothing is on offer any more, play goes on below the set, as it does when a set is first met.
+    """
+    if state.scene not in story.scenes:
+        raise StoryStuck(f"the story has no scene `{state.scene}` any more")
+    work = state.copy()
+    machine = Machine(story, work, texts)
+    machine.scenes.append(work.scene)
+    if texts and machine.program.title is not None:
+        machine.announce()
+    asking, asked = _asking(machine) if work.asking else (None, -1)
+    offer, offered = _offer(machine, "") if not (work.asking or work.ending) else (None, -1)
+    if asking is None and offer is None:
+        return work, machine.page()
+    work.offered, work.set, work.asking = (), "", ""
+    return work, machine.run(asked if asking is not None else offered)
+
+
 def paper_text(story: Story, state: State, paper: str) -> tuple[Block, ...]:
     """A paper as it reads now."""
     code = story.index["paper_texts"].get(paper)
@@ -217,10 +248,13 @@ def paper_text(story: Story, state: State, paper: str) -> tuple[Block, ...]:
 def _offer(machine: Machine, key: str) -> tuple[Offer | None, int]:
     """The set that a state stands at: of those with its name, the one that knows the key, or the most of what was offered."""
     program, best, place, most = machine.program, None, -1, -1
-    for pc in program.sets.get(machine.state.set, ()):
+    places = program.sets.get(machine.state.set, ())
+    for pc in places:
         step = program.steps[pc]
         if not isinstance(step, Offer):
             continue
+        if len(places) == 1:
+            return step, pc
         known = sum(step.knows(machine, offered) for offered, _ in machine.state.offered) + 1000 * (
             bool(key) and step.knows(machine, key)
         )

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from game.engine.model import Model
+    from game.load.lower_scene import Written
     from game.load.packs import Reading
+    from game.load.style import Style
 
 __all__ = ["Diagnostic", "Loaded", "load_story", "read_model"]
 
@@ -33,6 +35,8 @@ class Loaded:
     """A story, or None exactly when a diagnostic is an error. `sources`: every file's lines, by the name it is shown under.
 
     `model` is what was written, where it can be read without an error; a story from the cache comes without it.
+    `written` has its part for each step of each scene (`load.lower_scene`).
+    `style` is its style.yaml, those of its packs added; None where there is none.
     """
 
     story: Story | None
@@ -40,6 +44,8 @@ class Loaded:
     sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
     scenes: int = 0
     model: Model | None = None
+    style: Style | None = None
+    written: dict[str, Written] = field(default_factory=dict)
 
 
 def load_story(folder: Path, packs: Sequence[Path] = (), *, cache: Path | None = None) -> Loaded:
@@ -58,16 +64,17 @@ def load_story(folder: Path, packs: Sequence[Path] = (), *, cache: Path | None =
 def _lowered(reading: Reading, kept: Cache | None) -> Loaded:
     """The model's logic typed and its scenes as programs; what is whole is kept."""
     if reading.model is None:
-        return Loaded(None, reading.diagnostics, reading.sources, reading.scenes)
+        return Loaded(None, reading.diagnostics, reading.sources, reading.scenes, style=reading.style)
     from game.load.lower import lower
 
-    index, programs, found = lower(reading.model)
+    index, programs, found, written = lower(reading.model)
     diagnostics = in_order((*reading.diagnostics, *found))
     if any(diagnostic.level == "error" for diagnostic in diagnostics):
-        return Loaded(None, diagnostics, reading.sources, reading.scenes, reading.model)
+        return Loaded(None, diagnostics, reading.sources, reading.scenes, reading.model, reading.style)
     if kept is not None:
         kept.write(index, programs)
-    return Loaded(Story(index, programs.__getitem__), diagnostics, reading.sources, reading.scenes, reading.model)
+    story = Story(index, programs.__getitem__)
+    return Loaded(story, diagnostics, reading.sources, reading.scenes, reading.model, reading.style, written)
 
 
 def _read(folder: Path, packs: Sequence[Path]) -> Reading:

@@ -29,7 +29,7 @@ def survey(model: Model) -> Survey:
     found = Survey()
     for scene in model.scenes.values():
         _Walk(found, scene.id, _prefixed(scene.pack, scene.was) if scene.was else scene.id).all(scene)
-    sets = set_names(model)
+    sets = set_names(model) if model.grafts else {}
     for graft in model.grafts:
         full = find_set(sets, graft.extend.text, graft.pack)
         if full is not None:

@@ -7,9 +7,9 @@ from typing import Any
 
 from game.engine.model import Card, Ending, Paper, Person, Place, Prose, Role, Rule, Snippet
 from game.load import values
-from game.load.decode_scenes import STATUSES
 from game.load.decode_variables import variable
 from game.load.diagnostics import Faults
+from game.load.keys import CARD, ENDING, PAPER, PERSON, PLACE, RULE, STATUSES, Keys
 from game.load.names import KEYWORDS, VALUES, check_id
 from game.load.nodes import Node, Scalar, Sequence
 
@@ -24,9 +24,9 @@ def declaration(kind: str, key: Scalar, node: Node, faults: Faults) -> Any:
     return decode(key, node, faults)
 
 
-def _fields(node: Node, what: str, known: str, faults: Faults) -> values.Fields | None:
+def _fields(node: Node, what: str, known: Keys, faults: Faults) -> values.Fields | None:
     found = values.mapping(node, what, faults)
-    return None if found is None else values.Fields(found, what, known.split(), faults)
+    return None if found is None else values.Fields(found, what, known, faults)
 
 
 def _prose(node: Node, faults: Faults) -> Prose | None:
@@ -41,7 +41,7 @@ def _prose(node: Node, faults: Faults) -> Prose | None:
 
 
 def _person(key: Scalar, node: Node, faults: Faults) -> Person | None:
-    fields = _fields(node, "a person", "name about real standing", faults)
+    fields = _fields(node, "a person", PERSON, faults)
     if fields is None:
         return None
     standing = fields.name("standing", "the name of a variable")
@@ -50,7 +50,7 @@ def _person(key: Scalar, node: Node, faults: Faults) -> Person | None:
 
 
 def _place(key: Scalar, node: Node, faults: Faults) -> Place | None:
-    fields = _fields(node, "a place", "name about map at", faults)
+    fields = _fields(node, "a place", PLACE, faults)
     if fields is None:
         return None
     if ("map" in fields) != ("at" in fields):
@@ -71,14 +71,14 @@ def _spot(node: Node, faults: Faults) -> tuple[int, int] | None:
 
 
 def _paper(key: Scalar, node: Node, faults: Faults) -> Paper | None:
-    fields = _fields(node, "a paper", "title text", faults)
+    fields = _fields(node, "a paper", PAPER, faults)
     if fields is None:
         return None
     return Paper(key.at, key.text, fields.needed_text("title", key.at), fields.take("text", _prose, None))
 
 
 def _rule(key: Scalar, node: Node, faults: Faults) -> Rule | None:
-    fields = _fields(node, "a rule", "if reason", faults)
+    fields = _fields(node, "a rule", RULE, faults)
     where = None if fields is None else fields.need("if", key.at)
     test = None if where is None else values.logic(where, "a condition", faults)
     if fields is None or test is None:
@@ -93,7 +93,7 @@ def _snippet(key: Scalar, node: Node, faults: Faults) -> Snippet | None:
 
 
 def _ending(key: Scalar, node: Node, faults: Faults) -> Ending | None:
-    fields = _fields(node, "an ending", "title text early", faults)
+    fields = _fields(node, "an ending", ENDING, faults)
     if fields is None:
         return None
     title = fields.needed_text("title", key.at)
@@ -113,7 +113,7 @@ def _role(key: Scalar, node: Node, faults: Faults) -> Role | None:
 
 
 def _card(key: Scalar, node: Node, faults: Faults) -> Card | None:
-    fields = _fields(node, "a codex card", "title claim sources confidence changed date", faults)
+    fields = _fields(node, "a codex card", CARD, faults)
     if fields is None:
         return None
     return Card(

@@ -22,8 +22,8 @@ from game.engine.model import (
 )
 from game.load import decode_steps as steps
 from game.load import values
-from game.load.decode_labels import label_source, without_say
-from game.load.keys import BEAT_KEYS, CHOICE_KEYS, CONDITIONS, PLAYING, foreign_key
+from game.load.decode_labels import arrow_of, label_source, stray_arrow, without_say
+from game.load.keys import BEAT_KEYS, CHOICE_KEYS, CONDITIONS, INCLUDE, PLAYING, foreign_key
 from game.load.names import TARGETS, check_id
 from game.load.nodes import Mapping, Node, Scalar, Sequence
 from game.load.slug import slug
@@ -72,7 +72,8 @@ def beat(node: Mapping, faults: Faults) -> Beat:
             foreign_key(key, "a beat", BEAT_KEYS, faults)
     skip_node = node.get("skip")
     skip = None if skip_node is None else flow(skip_node, faults)
-    return replace(play(node.entries, node.at, faults, name, was(was_node, faults)), skip=skip)
+    played = play(node.entries, node.at, faults, name, was(was_node, faults))
+    return played if skip is None else replace(played, skip=skip)
 
 
 def was(node: Node | None, faults: Faults) -> str | None:
@@ -226,7 +227,7 @@ def _choice(node: Node, faults: Faults) -> Choice | Include | None:
 def _include(node: Mapping, faults: Faults) -> Include | None:
     name = None
     for key, value in node.entries:
-        if key.text == "include":
+        if key.text in INCLUDE:
             name = steps.target(value, faults)
         else:
             faults.add("unknown-key", key.at, "an `include` stands alone", "put the condition on the scene's own choices")
@@ -239,8 +240,8 @@ def _short(node: Scalar, faults: Faults) -> Choice | None:
     if source is None:
         return None
     written = source.text
-    arrow = written.rfind("->")
-    if arrow < 0 or "}" in written[arrow:]:
+    arrow = arrow_of(written)
+    if arrow is None:
         prose = values.prose_in(source, faults)
         return None if prose is None else Choice(node.at, prose, slug(written), Beat(node.at, ()))
     label = written[:arrow].rstrip()
@@ -266,11 +267,9 @@ def _long(node: Mapping, faults: Faults) -> Choice | None:
     found = None if say is None else values.scalar(say, "a label", faults)
     source = None if found is None else label_source(found, faults)
     at = node.at if found is None else found.at
-    if source is not None and (arrow := source.text.find(" -> ")) >= 0 and "}" not in source.text[arrow:]:
-        target = source.text[arrow + 4 :].strip()
-        faults.add(
-            "arrow-in-say", source.at(arrow + 1, arrow + 3), "an arrow in `say` is only text", f"write `go: {target}` below"
-        )
+    if source is not None and (arrow := stray_arrow(source.text)) is not None:
+        target = source.text[arrow + 3 :].strip()
+        faults.add("arrow-in-say", source.at(arrow, arrow + 2), "an arrow in `say` is only text", f"write `go: {target}` below")
     prose = None if source is None else values.prose_in(source, faults)
     name, written = "", False
     if (id_node := node.get("id")) is not None and (id_scalar := values.scalar(id_node, "a name", faults)):

@@ -42,6 +42,18 @@ def without_say(node: Mapping, faults: Faults) -> None:
         faults.add("label-colon", key.at, message, "put the whole label in single quotes: '…'")
 
 
+def arrow_of(text: str) -> int | None:
+    """Where the arrow of `Label -> target` begins; None in a text that is only a label."""
+    arrow = text.rfind("->")
+    return None if arrow < 0 or "}" in text[arrow:] else arrow
+
+
+def stray_arrow(label: str) -> int | None:
+    """Where an arrow begins that `say` must not hold, since somebody took it for one of those."""
+    arrow = label.find(" -> ")
+    return None if arrow < 0 or "}" in label[arrow:] else arrow + 1
+
+
 def label_source(node: Scalar, faults: Faults) -> Source | None:
     """The source of a label; one line."""
     if node.empty:

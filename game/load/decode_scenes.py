@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.engine.model import Graft, History, Name, Part, Scene
 from game.load import decode_flow, values
-from game.load.keys import BEAT_KEYS, PART_KEYS, SCENE_KEYS, foreign_key
+from game.load.keys import BEAT_KEYS, GRAFT, HISTORY, PART_KEYS, SCENE_KEYS, STATUSES, foreign_key
 from game.load.names import DECKS, SET, TARGETS, check_id
 from game.load.targets import beats_of
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from game.load.diagnostics import Faults
     from game.load.nodes import Mapping, Node, Scalar
 
-STATUSES = ("attested", "contested", "composite", "invented")
 _BEAT = BEAT_KEYS - {"id"}
 _OF_STORYLETS = ("weight", "every", "from", "until", "once")
 
@@ -35,7 +34,7 @@ def _graft(key: Scalar, name: str, node: Mapping, pack: str, faults: Faults) -> 
         message = "only a pack adds choices to a set from outside"
         faults.add("graft-outside-pack", key.at, message, "write the choices into the set itself")
         return None
-    fields = values.Fields(node, "a graft", ("extend", "choices"), faults)
+    fields = values.Fields(node, "a graft", GRAFT, faults)
     where, what = fields.get("extend"), fields.need("choices", key.at)
     extend = None if where is None else values.name(where, "the name of a set", faults)
     found = () if what is None else decode_flow.choices(what, faults)
@@ -119,7 +118,7 @@ def _history(node: Node, faults: Faults) -> History | None:
     found = values.mapping(node, "what is attested and what invented", faults)
     if found is None:
         return None
-    fields = values.Fields(found, "a history", ("status", "cards", "note"), faults)
+    fields = values.Fields(found, "a history", HISTORY, faults)
     where = fields.need("status")
     status = None if where is None else values.one_of(where, STATUSES, faults)
     cards = fields.names("cards", "the name of a card")

@@ -22,6 +22,7 @@ from game.engine.model import (
     Visit,
 )
 from game.load import values
+from game.load.keys import ASK, DRAW
 from game.load.names import TARGET
 from game.load.nodes import Mapping, Node
 
@@ -113,7 +114,7 @@ def _one_draw(node: Node, faults: Faults) -> Draw | None:
     if not isinstance(node, Mapping):
         deck = values.name(node, "the name of a deck", faults)
         return Draw(deck.at, deck, 1, play=False) if deck else None
-    fields = values.Fields(node, "a draw", ("deck", "show", "play"), faults)
+    fields = values.Fields(node, "a draw", DRAW, faults)
     where = fields.need("deck")
     if where is None:
         return None
@@ -133,7 +134,7 @@ def ask(at: At, node: Node, faults: Faults) -> Ask | None:
     found = values.mapping(node, "a question", faults)
     if found is None:
         return None
-    fields = values.Fields(found, "a question", ("into", "say", "default", "limit"), faults)
+    fields = values.Fields(found, "a question", ASK, faults)
     where = fields.need("into", at)
     into = None if where is None else values.name(where, "the name of a variable", faults)
     say = fields.label("say", "a question")

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from game.engine.model import Act, At, Info, Pack
 from game.load import values
+from game.load.keys import ACT, FOR, PACK, STORY
 from game.load.names import KEYWORDS, check_id
 from game.load.nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from game.load.diagnostics import Faults
 
-_STORY = ("id", "title", "version", "start", "hub", "date", "acts", "content", "byline", "intro")
-_PACK = ("id", "title", "version", "for")
 MAX_TURNS = 10_000
 MAX_TURN_DAYS = 3_660
 
@@ -21,7 +20,7 @@ MAX_TURN_DAYS = 3_660
 def info(root: Mapping, faults: Faults) -> Info | None:
     """story.yaml; None where something that every story needs is missing."""
     before = len(faults)
-    fields = values.Fields(root, "story.yaml", _STORY, faults)
+    fields = values.Fields(root, "story.yaml", STORY, faults)
     at = root.at
     name = _id(fields, "a story", at, faults)
     title, version = fields.needed_text("title", at), fields.needed_text("version", at)
@@ -39,7 +38,7 @@ def info(root: Mapping, faults: Faults) -> Info | None:
 
 def pack(root: Mapping, folder: str, faults: Faults) -> Pack | None:
     """pack.yaml."""
-    fields = values.Fields(root, "pack.yaml", _PACK, faults)
+    fields = values.Fields(root, "pack.yaml", PACK, faults)
     at = root.at
     name = _id(fields, "a pack", at, faults)
     title, version = fields.needed_text("title", at), fields.needed_text("version", at)
@@ -47,7 +46,7 @@ def pack(root: Mapping, folder: str, faults: Faults) -> Pack | None:
     found = None if where is None else values.mapping(where, "a story and its version", faults)
     if found is None or name is None:
         return None
-    target = values.Fields(found, "`for`", ("story", "version"), faults)
+    target = values.Fields(found, "`for`", FOR, faults)
     return Pack(at, name, title, version, target.needed_text("story"), target.text("version"), folder)
 
 
@@ -67,7 +66,7 @@ def _acts(node: Node, faults: Faults) -> tuple[Act, ...]:
         found = values.mapping(item, "an act", faults)
         if found is None:
             continue
-        fields = values.Fields(found, "an act", ("id", "title", "turns"), faults)
+        fields = values.Fields(found, "an act", ACT, faults)
         name = _id(fields, "an act", found.at, faults)
         title, where = fields.needed_text("title"), fields.need("turns")
         lengths = () if where is None else _turns(where, faults)

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from game.engine.calendar import UNITS, Period
 from game.engine.model import Variable
 from game.load import values
+from game.load.keys import BETTER, GROUPS, KEEP, TYPES, VARIABLE
 from game.load.names import VALUES, check_id, near
 from game.load.nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from game.load.diagnostics import Faults
 
-KINDS = {"whole": "whole", "number": "number", "yes/no": "truth", "text": "text", "date": "date", "span": "span"}
-GROUPS = ("colony", "self", "standing")
-_KEYS = ("start", "range", "type", "words", "label", "group", "scale", "rises", "falls", "better", "series", "keep")
 _RANGE = re.compile(r"(\S+)\s+to\s+(\S+)")
 _SPAN = re.compile(r"(\d{1,4}) (day|week|month|year)s?")
 _NUMBERS = ("whole", "number")
@@ -34,15 +32,15 @@ def variable(key: Scalar, node: Node, faults: Faults) -> Variable | None:
     found = values.mapping(node, "a variable", faults)
     if found is None:
         return None
-    fields = values.Fields(found, "a variable", _KEYS, faults)
+    fields = values.Fields(found, "a variable", VARIABLE, faults)
     where = fields.need("start", key.at)
     start = None if where is None else values.scalar(where, "a start value", faults)
-    declared = fields.one_of("type", KINDS, "")
+    declared = fields.one_of("type", TYPES, "")
     limits = fields.take("range", _range, None)
     words: dict[str, str] = fields.take("words", _words, {})
     if start is None:
         return None
-    kind = _kind(start, KINDS.get(declared, ""), limits, bool(words))
+    kind = _kind(start, "truth" if declared == "yes/no" else declared, limits, bool(words))
     value = _value(start, kind, words, faults)
     if value is None:
         return None
@@ -74,9 +72,9 @@ def variable(key: Scalar, node: Node, faults: Faults) -> Variable | None:
         scale=scale,
         rises=fields.text("rises"),
         falls=fields.text("falls"),
-        better=fields.one_of("better", ("up", "down", "none"), "none"),
+        better=fields.one_of("better", BETTER, "none"),
         series=fields.take("series", values.truth, False),
-        keep=fields.one_of("keep", ("best", "any", "last"), ""),
+        keep=fields.one_of("keep", KEEP, ""),
     )
 
 

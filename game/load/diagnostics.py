@@ -98,6 +98,41 @@ CODES: dict[str, tuple[str, str]] = {
     "too-large": (ERROR, "Rules, snippets or included choices that multiply without end"),
     "rule-loop": (ERROR, "A rule that rests on itself"),
     "unknown-rule-reason": (ERROR, "A need without a reason that is no rule"),
+    # what no life comes to
+    "unreachable-scene": (WARNING, "No life comes to a scene"),
+    "unreachable-target": (WARNING, "No life comes to a part or beat"),
+    "unreachable-choice": (WARNING, "No life can take a choice"),
+    "unreachable-ending": (WARNING, "No life comes to an ending"),
+    "storylet-never-opens": (WARNING, "A storylet that is never drawn"),
+    "event-never-fires": (WARNING, "A scene with a day that never plays"),
+    "dead-condition": (WARNING, "A condition that can only come out one way"),
+    "never-seen-yet": (WARNING, "Logic asks for what cannot have happened yet"),
+    "can-never-end": (WARNING, "A place from which no ending can be reached"),
+    "optout-breaks-story": (WARNING, "Passing over content closes an ending or every way out"),
+    # prose, with --prose
+    "doubled-space": (WARNING, "Two spaces in a row"),
+    "doubled-word": (WARNING, "A word stands twice in a row"),
+    "wrong-article": (WARNING, "`a` where `an` belongs, or the other way round"),
+    "unbalanced-mark": (WARNING, "A speech mark or bracket without its partner"),
+    "space-before-stop": (WARNING, "A space before a stop"),
+    "doubled-stop": (WARNING, "Two stops in a row"),
+    "missing-stop": (WARNING, "A paragraph ends without a stop"),
+    "lower-case-start": (WARNING, "A sentence begins with a small letter"),
+    "misspelt": (WARNING, "A word that no list knows"),
+    "banned-phrase": (WARNING, "A phrase that the style bans"),
+    "missed-bar": (WARNING, "The prose misses a bar of the style"),
+    "over-bar": (WARNING, "A place that counts towards a missed bar"),
+    # the story as a whole: what is declared, offered and claimed
+    "unread-variable": (WARNING, "A variable that nothing reads"),
+    "unset-variable": (WARNING, "A variable that nothing sets"),
+    "unused-declaration": (WARNING, "A declaration that nothing uses"),
+    "unknown-intent": (WARNING, "A role weighs an intent that no choice has"),
+    "empty-set": (WARNING, "A set of choices that may come up empty"),
+    "deep-choices": (WARNING, "Choices nested more than two levels deep"),
+    "repeated-choice": (WARNING, "A choice that can be taken again at once and reads the same"),
+    "dominated-option": (WARNING, "An option that another of its set outdoes"),
+    "uncited-claim": (WARNING, "A date or figure without a card"),
+    "unsourced-quotation": (WARNING, "Quotation marks beside a real person, without a card"),
 }
 """Every code: its level, and what it is about."""
 
@@ -144,8 +179,11 @@ def place(at: At) -> str:
 _WIDEST = 110
 
 
-def render(diagnostic: Diagnostic, sources: Mapping[str, Sequence[str]]) -> str:
-    """The finding with its line of the source (`sources`: lines by file) and carets below what is meant."""
+def render(diagnostic: Diagnostic, sources: Mapping[str, Sequence[str]], widest: int = _WIDEST) -> str:
+    """The finding with its line of the source (`sources`: lines by file) and carets below what is meant.
+
+    `widest`: how many characters of that line are shown, 40 or more lest the carets miss them.
+    """
     at = diagnostic.at
     text = [f"{diagnostic.level}[{diagnostic.code}]: {printable(diagnostic.message)}"]
     lines = sources.get(at.file, ())
@@ -153,7 +191,7 @@ def render(diagnostic: Diagnostic, sources: Mapping[str, Sequence[str]]) -> str:
     if at.file:
         text.append(f"{' ' * gutter}--> {place(at)}")
     if 0 < at.line <= len(lines):
-        shown, below = _excerpt(lines[at.line - 1], at)
+        shown, below = _excerpt(lines[at.line - 1], at, widest)
         text += [f"{' ' * gutter} |", f"{at.line} | {shown}".rstrip(), f"{' ' * gutter} | {below}"]
     text += [f"{' ' * gutter} = note: {printable(note)}" for note in diagnostic.notes]
     if diagnostic.fix:
@@ -161,14 +199,14 @@ def render(diagnostic: Diagnostic, sources: Mapping[str, Sequence[str]]) -> str:
     return "\n".join(text)
 
 
-def _excerpt(line: str, at: At) -> tuple[str, str]:
+def _excerpt(line: str, at: At, widest: int) -> tuple[str, str]:
     """The line and the carets, cut to a screen's width around what is meant."""
     start = min(max(at.column - 1, 0), len(line))
     end = at.end_column - 1 if at.end_line == at.line else len(line.rstrip())
     end = max(min(end, len(line)), start + 1)
-    left = "" if start < _WIDEST - 20 else "…"
-    first = 0 if not left else start - 40
-    last = min(len(line), first + _WIDEST)
+    left = "" if start < widest - 20 else "…"
+    first = 0 if not left else start - (widest - 30) // 2
+    last = min(len(line), first + widest)
     right = "…" if last < len(line) else ""
     pad = len(left) + _columns(line[first:start])
     carets = max(1, _columns(line[start : min(end, last)]))

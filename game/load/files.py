@@ -26,7 +26,7 @@ DECLARATIONS = ("variables", "people", "places", "papers", "rules", "snippets", 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One YAML file. `path` is relative to its folder; `kind` is story, pack, codex, scenes or one of DECLARATIONS.
+    """One YAML file. `path` is relative to its folder; `kind` is story, pack, style, codex, scenes or one of DECLARATIONS.
 
     `root` is None where the file is empty or could not be read; then `lost` holds the names that seem to stand in it.
     """
@@ -70,7 +70,7 @@ def kind_of(path: str) -> str:
     """What a file of this path holds: declarations by their fixed names, `codex/*` cards, everything else scenes."""
     *folders, name = path.split("/")
     stem = name.removesuffix(".yaml")
-    if stem in ("story", "pack") or stem in DECLARATIONS:
+    if stem in ("story", "pack", "style") or stem in DECLARATIONS:
         return stem
     return "codex" if "codex" in folders or stem == "codex" else "scenes"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from game.engine.calendar import Period
 from game.engine.prose import ProseChecker
@@ -17,12 +17,22 @@ from game.load.targets import beats_of
 
 if TYPE_CHECKING:
     from game.engine.model import Logic, Model, Name, Prose, Scene, Source, Variable
+    from game.load.lower_scene import Written
 
 Data = dict[str, Any]
 MAX_STORY = 2_000_000
 
 
-def lower(model: Model) -> tuple[Data, dict[str, Data], tuple[Diagnostic, ...]]:
+class Lowered(NamedTuple):
+    """`tables` are the story's index; `written` holds, by scene, what the author wrote for each step; it is not kept."""
+
+    tables: Data
+    programs: dict[str, Data]
+    faults: tuple[Diagnostic, ...]
+    written: dict[str, Written]
+
+
+def lower(model: Model) -> Lowered:
     """The story's index, a program for each scene, and what is wrong inside expressions and texts.
 
     Index and programs are JSON. They are to be played only if no diagnostic here or before is an error.
@@ -51,13 +61,19 @@ class _Lowering:
         }
         self.size = 0
         self.reasons: dict[str, list[Code] | None] = {}
+        self.files: dict[str, str] = {}
+        self.written: dict[str, Written] = {}
 
-    def run(self) -> tuple[Data, dict[str, Data], tuple[Diagnostic, ...]]:
+    def run(self) -> Lowered:
         self.lower_rules()
         for snippet in self.model.snippets.values():
             self.prose(snippet.prose, Context(self.survey), "", inside=snippet.id)
-        programs = {name: SceneLowering(self, scene).run() for name, scene in self.model.scenes.items()}
-        return self.index(), programs, tuple(self.faults)
+        programs = {}
+        for name, scene in self.model.scenes.items():
+            lowering = SceneLowering(self, scene)
+            programs[name] = lowering.run()
+            self.written[name] = lowering.origins
+        return Lowered(self.index(), programs, tuple(self.faults), self.written)
 
     # names and types
 
@@ -186,7 +202,8 @@ class _Lowering:
             "place": text_of(scene.place),
             "cast": [person.text for person in scene.cast],
             "content": [tag.text for tag in scene.content],
-            "skips": scene.skip is not None or any(placed.beat.skip is not None for placed in beats_of(scene)),
+            "skips": scene.skip is not None
+            or (bool(scene.content) and any(placed.beat.skip is not None for placed in beats_of(scene))),
             "status": history.status if history else "",
             "cards": [card.text for card in history.cards] if history else [],
             "note": history.note if history else "",
@@ -195,7 +212,12 @@ class _Lowering:
         }
 
     def shown(self, file: str) -> str:
-        """A file's name as `folder/file`, the same from wherever the story was loaded."""
+        """A file's name as `folder/file`, the same from wherever the story was loaded. Asked for each scene, so kept by file."""
+        if file not in self.files:
+            self.files[file] = self._shown(file)
+        return self.files[file]
+
+    def _shown(self, file: str) -> str:
         folder = PurePath(self.model.info.at.file).parent
         try:
             return str(PurePath(folder.name) / PurePath(file).relative_to(folder))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from game.engine.model import (
     Ask,
@@ -40,6 +40,17 @@ MAX_STEPS = 20_000
 MAX_CHOICES = 500
 
 
+class Written(NamedTuple):
+    """What the author wrote for a program, beside it and not in it, for whoever has to point at it.
+
+    `steps` by the index of a step: the logic of an `if`, the text of what is said, the (source, effect) of an effect or a
+    wait, the choices of a set in the order of its items; else the node of the model. `beats`: where each begins.
+    """
+
+    steps: dict[int, Any]
+    beats: list[tuple[int, Beat]]
+
+
 class Scope:
     """Where in the story a flow stands. `target` counts its visits, `path` names its sets, `context` resolves its names.
 
@@ -68,6 +79,8 @@ class SceneLowering:
         self.entries: dict[str, int] = {}
         self.sets: dict[str, list[int]] = {}
         self.sites: dict[str, int] = {}
+        self.origins = Written({}, [])
+        self.written = self.origins.steps
         self.counts: dict[str, int] = {}
         self.including: list[str] = []
 
@@ -87,7 +100,7 @@ class SceneLowering:
             self.entries[part.id] = len(self.ops)
             self.emit(part.at, "enter", inner.target)
             if part.title is not None:
-                self.emit(part.at, "heading", self.prose(part.title, inner))
+                self.written[self.emit(part.at, "heading", self.prose(part.title, inner))] = part.title
             self.beat(part.beat, inner)
             self.emit(part.at, "done")
         program = {"ops": self.ops, "lines": self.lines, "entries": self.entries, "sets": self.sets, "sites": self.sites}
@@ -132,6 +145,7 @@ class SceneLowering:
             self.beat(beat, scope)
 
     def beat(self, beat: Beat, scope: Scope) -> None:
+        self.origins.beats.append((len(self.ops), beat))
         if beat.id is not None:
             scope = scope.named(beat.id)
             if scope.own:
@@ -155,6 +169,7 @@ class SceneLowering:
         fails: int | None = None
         if beat.test is not None:
             fails = self.emit(beat.at, "if", self.test(beat.test, scope), _UNSET)
+            self.written[fails] = beat.test
         if beat.id is not None:
             self.emit(beat.at, "enter", scope.target)
         self.steps(beat, scope)
@@ -187,10 +202,11 @@ class SceneLowering:
 
     def step(self, step: Step, scope: Scope) -> None:
         if isinstance(step, Say):
-            self.emit(step.at, "say", self.prose(step.prose, scope))
+            self.written[self.emit(step.at, "say", self.prose(step.prose, scope))] = step.prose
         elif isinstance(step, Do):
             self.effects(step, scope)
         elif isinstance(step, Carry):
+            self.written[len(self.ops)] = step
             self.emit(step.at, "carry", step.given, [paper.text for paper in step.papers])
         elif isinstance(step, Visit):
             site = self.site(scope.path, f"visit {step.target.text}")
@@ -200,6 +216,7 @@ class SceneLowering:
             key = self.asked(scope.path, step.into.text)
             pc = self.emit(step.at, "ask", key, step.into.text, self.prose(step.say, scope), step.default, step.limit)
             self.sets.setdefault(key, []).append(pc)
+            self.written[pc] = step
         elif isinstance(step, Then):
             self.flow(step.flow, scope)
         elif isinstance(step, Go):
@@ -207,12 +224,13 @@ class SceneLowering:
             for test, target in step.routes:
                 full = "back" if target.text == "back" else scope.context.target(target.text) or ""
                 routes.append([self.test(test, scope), full])
-            self.emit(step.at, "go", routes)
+            self.written[self.emit(step.at, "go", routes)] = step
         elif isinstance(step, End):
             ending = self.story.model.endings.get(step.ending.text)
+            self.written[len(self.ops)] = step
             self.emit(step.at, "end", step.ending.text, self.prose(ending.text if ending else None, scope))
         elif isinstance(step, Checkpoint):
-            self.emit(step.at, "checkpoint", self.prose(step.name, scope))
+            self.written[self.emit(step.at, "checkpoint", self.prose(step.name, scope))] = step.name
 
     def effects(self, step: Do, scope: Scope) -> None:
         for effects in step.effects:
@@ -220,6 +238,7 @@ class SceneLowering:
             for effect in effects.tree:
                 kind, name, value, guard = checker.effect(effect)
                 at = effects.source.at(effect.start, effect.end)
+                self.written[len(self.ops)] = (effects.source, effect)
                 if kind in ("wait", "until", "turn"):
                     site = self.site(scope.path, "wait")
                     self.sites[site] = self.emit(at, "wait", kind, value, guard, site)
@@ -256,6 +275,7 @@ class SceneLowering:
         below = len(self.ops)
         for leave in leaves:
             self.ops[leave][1] = below
+        self.written[pc] = [choice for _, choice, _ in bodies]
         for item in items:
             item["pc"] = below if item["pc"] == _UNSET else item["pc"]
         self.ops[pc][5] = below
@@ -312,11 +332,16 @@ class SceneLowering:
         for found in beat.steps:
             if isinstance(found, Choices):
                 self.items(found.items, theirs, items, bodies)
+        self.grafted(theirs, items, bodies)
         self.including.pop()
 
     def grafts(self, scope: Scope, items: list[Data], bodies: list[tuple[Data, Choice, Scope]]) -> None:
         if len(self.sets[scope.path]) > 1:
             return  # of several sets with one name, the first is the one that can be grafted on
+        self.grafted(scope, items, bodies)
+
+    def grafted(self, scope: Scope, items: list[Data], bodies: list[tuple[Data, Choice, Scope]]) -> None:
+        """What packs add to the set of this name; it travels with the set where that is included."""
         for graft in self.story.survey.grafts.get(scope.path, ()):
             context = Context(self.story.survey, scope.scene, graft.pack)
             theirs = Scope(context, scope.scene, scope.target, scope.path, own=False)

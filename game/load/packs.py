@@ -16,6 +16,7 @@ from game.load.folders import whole
 from game.load.nodes import Mapping
 from game.load.pause import collection_paused
 from game.load.resolve import resolve
+from game.load.style import Style, joined, style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
     sources: dict[str, tuple[str, ...]]
     scenes: int = 0
+    style: Style | None = None
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class _Reader:
     def __init__(self) -> None:
         self.faults = Faults()
         self.tables = _Tables()
+        self.style: Style | None = None
 
     def read(self, folder: Path, packs: Sequence[Path]) -> Reading:
         info = self.story(folder)
@@ -72,7 +75,7 @@ class _Reader:
         model = self.model(info)
         diagnostics = in_order([*self.faults, *resolve(model, frozenset(tables.lost))])
         good = info is not None and not any(found.level == "error" for found in diagnostics)
-        return Reading(model if good else None, diagnostics, tables.sources, len(tables.scenes))
+        return Reading(model if good else None, diagnostics, tables.sources, len(tables.scenes), self.style)
 
     def model(self, info: Info | None) -> Model:
         """All tables as a model; without a readable story.yaml with an empty one, for the names pass."""
@@ -156,6 +159,13 @@ class _Reader:
 
     def page(self, page: Page, pack: str) -> None:
         if page.root is None:
+            return
+        if page.kind == "style" and page.path != "style.yaml":
+            fix = "put it beside story.yaml or pack.yaml, or call it otherwise"
+            self.faults.add("misplaced-file", whole(page.file.name), "a style.yaml stands at the top of its folder", fix)
+            return
+        if page.kind == "style":
+            self.style = joined(self.style, style(_mapping(page), bool(pack), self.faults))
             return
         for key, node in _mapping(page).entries:
             if page.kind == "scenes":

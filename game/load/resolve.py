@@ -27,7 +27,6 @@ from game.load.targets import (
     BACK,
     Placed,
     Target,
-    beats_of,
     beats_of_graft,
     find_set,
     find_target,
@@ -37,6 +36,7 @@ from game.load.targets import (
     scene_of_set,
     set_names,
     targets,
+    walk,
 )
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ class _Resolver:
         self.model = model
         self.lost = lost
         self.faults = Faults()
-        self.targets = targets(model)
-        self.sets = set_names(model)
-        self.placed = {scene.id: beats_of(scene) for scene in model.scenes.values()}
+        self.placed = walk(model)
+        self.targets = targets(model, self.placed)
+        self.sets = set_names(model, self.placed)
         self.decks = {deck.text for scene in model.scenes.values() for deck in scene.decks}
         self.offered: set[str] = set()
         self.drawn: set[str] = set()
@@ -187,7 +187,7 @@ class _Resolver:
     def ids(self, scene: Scene) -> None:
         """Parts and beats have names of their own: unique in the scene, and never a scene's."""
         first: dict[str, Target] = {}
-        for target in named(scene):
+        for target in named(scene, self.placed[scene.id]):
             name = target.name.partition(".")[2]
             before = first.setdefault(target.name, target)
             if before is not target:
@@ -252,7 +252,7 @@ class _Resolver:
 
     def included(self) -> None:
         edges: dict[str, list[str]] = {}
-        for set_name, item, scene, pack in includes(self.model):
+        for set_name, item, scene, pack in includes(self.model, self.placed):
             found = self.target(item.target, scene, pack)
             if found is None:
                 continue

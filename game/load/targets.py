@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from game.engine.model import At, Beat, Choice, Choices, Draws, Graft, Include, Model, Scene, Then
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    Walked = Mapping[str, Sequence["Placed"]]
 
 BACK = "back"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """`name` is the full name (`office`, `office.door`, `winter/camp.door`), `kind` scene, part or beat."""
 
     name: str
@@ -23,8 +23,7 @@ class Target:
     at: At
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A beat, and the name of the set that its choices belong to. `pack` is that of the file it stands in."""
 
     beat: Beat
@@ -47,6 +46,11 @@ def beats_of(scene: Scene) -> list[Placed]:
     for part in scene.parts:
         _collect(part.beat, f"{scene.id}.{part.id}", scene.id, scene.pack, found)
     return found
+
+
+def walk(model: Model) -> Walked:
+    """Every scene's beats, for those who look at them more than once: the functions below take them as `walked`."""
+    return {scene.id: beats_of(scene) for scene in model.scenes.values()}
 
 
 def beats_of_graft(graft: Graft, set_name: str) -> list[Placed]:
@@ -81,21 +85,22 @@ def _collect(beat: Beat, scope: str, scene: str, pack: str, found: list[Placed])
         _collect(inner, scope, scene, pack, found)
 
 
-def named(scene: Scene) -> Iterator[Target]:
-    """A scene's parts and beats with an id, as often as they are written."""
+def named(scene: Scene, beats: Sequence[Placed]) -> Iterator[Target]:
+    """A scene's parts and those of its beats with an id, as often as they are written."""
     for part in scene.parts:
         yield Target(f"{scene.id}.{part.id}", "part", scene.id, part.at)
-    for placed in beats_of(scene):
+    for placed in beats:
         if placed.beat.id is not None:
             yield Target(f"{scene.id}.{placed.beat.id}", "beat", scene.id, placed.beat.at)
 
 
-def targets(model: Model) -> dict[str, Target]:
+def targets(model: Model, walked: Walked | None = None) -> dict[str, Target]:
     """Every target by its full name: scenes, their parts, and their beats with an id."""
+    walked = walked or walk(model)
     found: dict[str, Target] = {}
     for scene in model.scenes.values():
         found[scene.id] = Target(scene.id, "scene", scene.id, scene.at)
-        for target in named(scene):
+        for target in named(scene, walked[scene.id]):
             found.setdefault(target.name, target)
     return found
 
@@ -111,11 +116,11 @@ def find_target(known: Mapping[str, object], text: str, scene: str, pack: str = 
     return next((name for name in candidates if name in known), None)
 
 
-def set_names(model: Model) -> dict[str, dict[str, At]]:
+def set_names(model: Model, walked: Walked | None = None) -> dict[str, dict[str, At]]:
     """Every set's full name, and the ids of its own choices (without what packs graft on), with their places."""
     found: dict[str, dict[str, At]] = {}
-    for scene in model.scenes.values():
-        for placed in beats_of(scene):
+    for beats in (walked or walk(model)).values():
+        for placed in beats:
             for step in placed.beat.steps:
                 if isinstance(step, (Choices, Draws)):
                     ids = found.setdefault(placed.set, {})
@@ -131,10 +136,10 @@ def find_set(known: Mapping[str, object], text: str, pack: str = "") -> str | No
     return next((name for name in ((f"{pack}/{text}", text) if pack else (text,)) if name in known), None)
 
 
-def includes(model: Model) -> Iterator[tuple[str, Include, str, str]]:
+def includes(model: Model, walked: Walked | None = None) -> Iterator[tuple[str, Include, str, str]]:
     """Every `include`: (set it stands in, the include, scene, pack)."""
-    for scene in model.scenes.values():
-        for placed in beats_of(scene):
+    for beats in (walked or walk(model)).values():
+        for placed in beats:
             for step in placed.beat.steps:
                 if isinstance(step, Choices):
                     for item in step.items:

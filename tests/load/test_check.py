@@ -80,8 +80,25 @@ def test_sarif(folder: Path) -> None:
     assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("story/scenes.yaml", 3)
 
 
+HOME = """
+home:
+  place: pier
+  cast: [hester]
+  ask: {into: name, say: "Your name?", default: Ada, limit: 20}
+  choices:
+    - {say: Work, do: food -= 1; morale += 1; learn stone_house, give: letter}
+    - {say: Leave, needs: fed, go: office}
+"""
+WHOLE = """
+office:
+  text: |
+    {name} has {has(letter) and morale > 4 ? the letter | nothing}.
+  ending: the_end
+"""
+
+
 def test_a_story_without_faults(small: Small) -> None:
-    story, _ = small.write("office: {go: home}\n")
+    story, _ = small.write(WHOLE, home=HOME)
     assert run_check(story) == ("No faults in 10 files, 2 scenes.", 0)
     assert run_check(story, (), "github") == ("", 0)
     assert json.loads(run_check(story, (), "json")[0])["diagnostics"] == []
@@ -126,3 +143,17 @@ def test_nothing_that_could_move_a_cursor_is_printed() -> None:
 def test_a_place_beyond_the_line_is_no_fault() -> None:
     assert drawn("ab", At("a", 1, 9, 1, 12)) == ["1 | ab", "  |   ^"]
     assert render(Diagnostic("unknown-key", "error", At("a", 99, 1, 99, 2), "x"), {"a": ("b",)}).endswith("a:99:1")
+
+
+def test_who_names_a_pack_is_told_of_the_pack(small: Small) -> None:
+    """Warnings of the story's own files are counted; errors, and all that the pack's files hold, are drawn."""
+    story, (pack,) = small.write("mill: {every: 3 months, go: home}\n", {"winter": {
+        "pack.yaml": "id: winter\ntitle: Winter\nversion: 0.1.0\nfor: {story: example, version: 0.1.0}\n",
+        "camp.yaml": "camp: {every: 3 months, go: home}\n",
+    }})  # fmt: skip
+    text, code = run_check(story, [pack])
+    assert code == 0
+    assert "camp.yaml" in text
+    assert "scenes.yaml" not in text
+    assert text.splitlines()[-1].startswith("Besides, ")
+    assert len(json.loads(run_check(story, [pack], "json")[0])["diagnostics"]) > text.count("warning[")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.engine.model import Choice
+from game.engine.turn import begin, choose
+from game.load import load_story
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -84,3 +86,18 @@ def test_a_graft_of_two_packs_may_not_clash(small: Small) -> None:
     (found,) = small.faults(packs={"winter": winter, "summer": summer})
     assert found.code == "graft-clash"
     assert "winter/camp.yaml" in found.notes[0]
+
+
+def test_a_graft_travels_with_a_set_that_is_included(small: Small) -> None:
+    """As with the set's own choices, its keys are those of the set it was grafted on."""
+    story, packs = small.write(
+        "rail: {choices: [Sleep]}\n",
+        home="home: {choices: [{include: rail}, Wait]}\n",
+        packs={"winter": {"pack.yaml": WINTER, "graft.yaml": "more: {extend: rail, choices: [Lick the rail]}\n"}},
+    )
+    whole = load_story(story, packs).story
+    assert whole is not None
+    state, page = begin(whole, 1)
+    assert [option.key for option in page.options] == ["rail/sleep", "rail/lick_the_rail", "home/wait"]
+    state, page = choose(whole, state, "rail/lick_the_rail")
+    assert state.taken == {"rail/lick_the_rail": 1}
