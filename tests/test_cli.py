@@ -109,7 +109,7 @@ def test_whatever_the_terminal_the_text_is_utf8(run: Run, environ: dict[str, str
 
 
 @pytest.mark.parametrize(("line", "told"), [
-    (("dance",), "invalid choice: 'dance' (choose from 'play', 'replay', 'lives', 'check')"),
+    (("dance",), "invalid choice: 'dance' (choose from 'play', 'replay', 'lives', 'check'"),
     (("play", "--sed", "1"), "unrecognized arguments: --sed"),
     (("play", "--set", "coins"), "`coins` is not of the form NAME=VALUE"),
     (("play", "--width", "3"), "`3` is no width: give 20 columns or more"),
@@ -236,8 +236,8 @@ def test_lives_show_is_a_document_for_other_programs(run: Run) -> None:
     begin(run, "Eino", "1", "1")
     shown = run("lives", "show", "anna", *STORY).stdout
     assert json.loads(shown) == {
-        "schema": 1, "life": "anna", "story": "ferry", "packs": {}, "date": "1922-05-21", "act": "far", "choices": 3,
-        "words_read": 86, "ending": "", "verdict": "exact",
+        "schema": 1, "life": "anna", "story": "ferry", "packs": {}, "date": "1922-05-21", "act": "far",
+        "choices": 3, "edited": False, "words_read": 86, "ending": "", "verdict": "exact",
     }  # fmt: skip
     assert list(json.loads(shown)) == sorted(json.loads(shown))
 
@@ -278,7 +278,10 @@ def test_check_finds_nothing_in_a_whole_story(run: Run) -> None:
 def test_check_speaks_json(run: Run) -> None:
     found = json.loads(run("check", str(FERRY), "--format", "json").stdout)
     assert found["schema"] == 1
-    assert found["diagnostics"] == []
+    assert [(one["level"], one["code"]) for one in found["diagnostics"]] == [
+        ("warning", "unused-declaration"),
+        ("warning", "unread-variable"),
+    ]
 
 
 # Ends

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from game import __version__
 from game.load import Loaded, load_story
-from game.load.diagnostics import CODES, Diagnostic, render
+from game.load.diagnostics import CODES, Diagnostic, in_order, render
+from game.workshop.analysis import analyse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from game.workshop.prose.measures import Measure
+
+    Measures = Sequence[Measure] | None
 
 SCHEMA = 1
 FORMATS = ("text", "json", "github", "sarif")
 WELL, FOUND, UNABLE = 0, 1, 2
 
 
-def run_check(folder: Path, packs: Sequence[Path] = (), format: str = "text") -> tuple[str, int]:
+def run_check(folder: Path, packs: Sequence[Path] = (), format: str = "text", prose: bool = False) -> tuple[str, int]:
     """The report in one of FORMATS, and the exit code: 0 no errors (warnings do not count), 1 errors, 2 nothing to check.
+
+    `prose` looks at how the story is written too: its findings are warnings, its figures stand at the end.
 
     With 2 the text is a sentence for stderr.
     """
@@ -29,12 +37,36 @@ def run_check(folder: Path, packs: Sequence[Path] = (), format: str = "text") ->
     for one in (folder, *packs):
         if not one.is_dir():
             return f"There is no folder {one}.", UNABLE
-    loaded = load_story(_near(folder), [_near(pack) for pack in packs])
+    loaded = load_story(near(folder), [near(pack) for pack in packs])
+    loaded = replace(loaded, diagnostics=in_order((*loaded.diagnostics, *analyse(loaded))))
     errors = any(found.level == "error" for found in loaded.diagnostics)
-    return _REPORTS[format](loaded), FOUND if errors else WELL
+    measures = None
+    if prose:
+        from game.workshop.prose import lint
+
+        written = lint(loaded)
+        loaded = replace(loaded, diagnostics=in_order((*loaded.diagnostics, *written.diagnostics)))
+        measures = written.measures
+    if format == "text" and packs:
+        return _of_packs(loaded, measures), FOUND if errors else WELL
+    return _REPORTS[format](loaded, measures), FOUND if errors else WELL
 
 
-def _near(folder: Path) -> Path:
+def _of_packs(loaded: Loaded, measures: Measures) -> str:
+    """Who names a pack asks about the pack: what is found in the story's own files is only counted, unless it is an error."""
+    assert loaded.model is not None or any(found.level == "error" for found in loaded.diagnostics)
+    folders = tuple(f"{pack.folder}/" for pack in loaded.model.packs) if loaded.model else ()
+    if not folders:
+        return _text(loaded, measures)
+    mine = tuple(found for found in loaded.diagnostics if found.level == "error" or found.at.file.startswith(folders))
+    text = _text(replace(loaded, diagnostics=mine), measures)
+    others = len(loaded.diagnostics) - len(mine)
+    if not others:
+        return text
+    return f"{text}\nBesides, {_counted(others, 'warning')} in the story's own files: check it without the pack."
+
+
+def near(folder: Path) -> Path:
     """The folder as it is called from here, so that findings can be clicked and annotations find their file."""
     try:
         return folder.resolve().relative_to(Path.cwd().resolve())
@@ -42,13 +74,16 @@ def _near(folder: Path) -> Path:
         return folder
 
 
-def _text(loaded: Loaded) -> str:
+def _text(loaded: Loaded, measures: Measures) -> str:
     blocks = [render(found, loaded.sources) for found in loaded.diagnostics]
     levels = Counter(found.level for found in loaded.diagnostics)
     looked = f"{_counted(len(loaded.sources), 'file')}, {_counted(loaded.scenes, 'scene')}"
-    if not blocks:
-        return f"No faults in {looked}."
-    blocks.append(f"{_counted(levels['error'], 'error')} and {_counted(levels['warning'], 'warning')} in {looked}.")
+    told = f"{_counted(levels['error'], 'error')} and {_counted(levels['warning'], 'warning')} in {looked}."
+    blocks.append(told if blocks else f"No faults in {looked}.")
+    if measures is not None:
+        from game.workshop.prose.table import table
+
+        blocks.insert(-1, table(measures))
     return "\n\n".join(blocks)
 
 
@@ -56,13 +91,17 @@ def _counted(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
-def _json(loaded: Loaded) -> str:
-    report = {
+def _json(loaded: Loaded, measures: Measures) -> str:
+    report: dict[str, Any] = {
         "schema": SCHEMA,
         "files": len(loaded.sources),
         "scenes": loaded.scenes,
         "diagnostics": [_entry(found) for found in loaded.diagnostics],
     }
+    if measures is not None:
+        from game.workshop.prose.table import as_data
+
+        report["prose"] = as_data(measures)
     return json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True)
 
 
@@ -83,7 +122,7 @@ def _entry(found: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _github(loaded: Loaded) -> str:
+def _github(loaded: Loaded, measures: Measures) -> str:
     return "\n".join(_annotation(found) for found in loaded.diagnostics)
 
 
@@ -107,7 +146,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _sarif(loaded: Loaded) -> str:
+def _sarif(loaded: Loaded, measures: Measures) -> str:
     """SARIF 2.1.0."""
     used = sorted({found.code for found in loaded.diagnostics})
     rules = [{"id": code, "shortDescription": {"text": CODES[code][1]}} for code in used]
@@ -151,4 +190,4 @@ def _uri(file: str) -> str:
     return path.as_uri() if path.is_absolute() else path.as_posix()
 
 
-_REPORTS: dict[str, Callable[[Loaded], str]] = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}
+_REPORTS: dict[str, Callable[[Loaded, Measures], str]] = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}

@@ -6,6 +6,13 @@ from typing import Any
 
 COMMANDS = {
     "check": "look for faults in a story",
+    "graph": "draw what leads where in a story, or where a life went",
+    "stats": "count a story: words, choices, who speaks, what the codex covers",
+    "compare": "what an edit changed, and whether lives still open",
+    "explore": "play a story without a player, and tell what was met",
+    "schema": "what an editor needs to help with a story's files",
+    "new": "begin a story, a branch, a scene or a deck",
+    "freeze": "write the ids of choices into the files, so that labels can change",
 }
 """Each command and its line in the help; the module of that name is imported only when it is meant."""
 
