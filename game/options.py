@@ -9,6 +9,7 @@ import argparse
 import sys
 from importlib import import_module
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -67,6 +68,12 @@ def _packs_option(parser: argparse.ArgumentParser) -> None:
                         help="a branch pack laid over the story; may be given several times")  # fmt: skip
 
 
+def as_given(args: argparse.Namespace) -> str:
+    """How the command line named story and packs, as in ` --story DIR --with PACK`, for a command that is to be typed next."""
+    named = [f" --story {quote(str(args.story))}"] if args.story is not None else []
+    return "".join([*named, *(f" --with {quote(str(pack))}" for pack in args.packs)])
+
+
 def folders(story: Path | None, packs: Sequence[Path]) -> tuple[Path, tuple[Path, ...]]:
     """The folder of the story that is meant, and those of the packs that were named."""
     if story is None:
@@ -84,10 +91,13 @@ def load(story: Path | None, packs: Sequence[Path]) -> Loaded:
     from game.load import load_story
     from game.places import cache_folder
 
+    return load_story(*read_from(story, packs), cache=cache_folder())
+
+
+def read_from(story: Path | None, packs: Sequence[Path]) -> tuple[Path, tuple[Path, ...]]:
+    """The folders that `load` reads: of the story, and of the packs named or kept."""
     folder, named = folders(story, packs)
-    if story is None:
-        named = (*_kept_packs(named), *named)
-    return load_story(folder, named, cache=cache_folder())
+    return folder, named if story is not None else (*_kept_packs(named), *named)
 
 
 def story_of(args: argparse.Namespace) -> Story:
