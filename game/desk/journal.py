@@ -45,6 +45,8 @@ def leaves(life: Life) -> tuple[Leaf, ...]:
 
 def _chosen(entry: Entry, page: Page) -> str:
     """The label chosen, or the line typed, or the default that an empty line took."""
+    if entry.edit:
+        return f"edited: {entry.label}"
     if entry.answer is None:
         return entry.label
     return entry.answer or (page.question.default if page.question else "")

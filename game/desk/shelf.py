@@ -40,7 +40,8 @@ def table(infos: Sequence[LifeInfo]) -> str:
 def _row(info: LifeInfo) -> tuple[str, ...]:
     where = ", ".join(part for part in (info.act, info.scene_title) if part)
     ended, shipped = f"ended: {info.ending}" if info.ending else "", "recorded" if info.recorded else ""
-    notes = "; ".join(part for part in (ended, shipped, info.problem) if part)
+    edited = "edited" if info.edited else ""
+    notes = "; ".join(part for part in (ended, edited, shipped, info.problem) if part)
     played = info.changed_at.strftime("%Y-%m-%d %H:%M")
     date = long_date(info.date) if info.date else ""
     return tuple(clean(cell) for cell in (info.name, where, date, str(info.choices), str(info.words), played, notes))
@@ -52,13 +53,17 @@ def info_line(info: LifeInfo) -> str:
         return f"{info.name}: {info.problem}"
     where = ", ".join(part for part in (info.act, long_date(info.date) if info.date else "", info.scene_title) if part)
     end = f"; ended: {info.ending}" if info.ending else ""
-    shipped = "; recorded, to be watched" if info.recorded else ""
+    shipped = "; edited" if info.edited else ""
+    shipped += "; recorded, to be watched" if info.recorded else ""
     return f"{info.name}: {where}; {counted(info.choices, 'choice')}, {counted(info.words, 'word')}{end}{shipped}"
 
 
 def document(life: Life) -> dict[str, Any]:
-    """`{schema, life, story, packs, date, act, choices, words_read, ending, verdict}`: `packs` by id with versions, `date` as
-    2024-12-31, `act` and `ending` as ids (empty where there is none), `verdict` one of exact, moved, rewound and opened."""
+    """`{schema, life, story, packs, date, act, choices, edited, words_read, ending, verdict}`.
+
+    `packs` by id with versions, `date` as 2024-12-31, `act` and `ending` as ids (empty where there is none), `verdict` one of
+    exact, moved, rewound and opened. `edited`: an author's edit lies on the path, where it counts among the choices.
+    """
     path = leaves(life)
     return {
         "schema": SCHEMA,
@@ -68,6 +73,7 @@ def document(life: Life) -> dict[str, Any]:
         "date": life.page.date.isoformat(),
         "act": life.page.act,
         "choices": len(path) - 1,
+        "edited": life.edited,
         "words_read": words_read(path),
         "ending": life.page.ending,
         "verdict": life.verdict.kind,

@@ -20,7 +20,8 @@ class Start:
 
     `title` shows the title; `play` goes straight into a life; `replay` watches one. `life` is a name or a file, empty for a
     new life. `seed`, `scene` and `settings` (variable, value as typed) are for a life that begins; `to` is the number of the
-    choice at which a replay stops.
+    choice at which a replay stops. `author` are the folders of the story and its packs where whoever starts is writing them:
+    then the life can be inspected, and edited; to anybody else it would spoil the story.
     """
 
     mode: Literal["title", "play", "replay"] = "title"
@@ -29,6 +30,7 @@ class Start:
     scene: str = ""
     settings: tuple[tuple[str, str], ...] = ()
     to: int | None = None
+    author: tuple[Path, ...] = ()
 
 
 TRIAL = "trial"

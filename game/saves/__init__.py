@@ -7,6 +7,7 @@
 A `Life` has `name path page state story verdict read_only header entries first_page bookmarks can_undo can_redo`, and does
 `choose answer undo redo rewind bookmark branch close`. What is written is on disk before the next page is returned.
 `entries[k]` is choice number k + 1 of the present path with the page that it led to; the page before all is `first_page`.
+An author's edits (`set_variable`, `jump`) are steps of the path as choices are; `edited` tells of them, `states` are the path's.
 A read-only life can be walked (`undo`, `redo`, `rewind`) but not played on. Faults are `SaveFault` (a sentence), of which
 `LifeBusy` is one: another process plays this life.
 """

@@ -86,6 +86,18 @@ class Held:
             raise told(error, self.path, "written") from error
         self._end = size
 
+    def overwrite(self, old: bytes, new: bytes) -> None:
+        """Puts `new`, of the same length, in the place of `old` at the beginning of the file, if that is what stands there."""
+        try:
+            os.lseek(self._fd, 0, os.SEEK_SET)
+            if len(old) != len(new) or os.read(self._fd, len(old)) != old:
+                raise OSError(errno.EIO, "the file is not as it was read")
+            os.lseek(self._fd, 0, os.SEEK_SET)
+            os.write(self._fd, new)  # one write of less than a block: it is there whole or not at all
+            os.fsync(self._fd)
+        except OSError as error:
+            raise told(error, self.path, "written") from error
+
     def append(self, data: bytes) -> None:
         """Writes at the end, on disk when this returns. On SaveFault (a full disk) the file is as it was."""
         try:

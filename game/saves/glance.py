@@ -43,7 +43,7 @@ def glance(path: Path, *, recorded: bool = False) -> LifeInfo:
         name=path.stem, path=path, story=header.story, title=header.title, version=header.version, packs=header.packs,
         act=here.act, date=date.fromisoformat(here.date) if here.date else None, scene_title=here.title, last_line=here.last,
         choices=here.n, words=here.words, ending=here.ending, seconds_played=here.played, changed_at=changed,
-        problem=problem, recorded=recorded,
+        problem=problem, recorded=recorded, edited=here.edited,
     )  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """What a life's file says: its header, and a tree of choices whose head is where the life stands.
 
-Kinds of lines, told by their key: the header (`life`), `choice`, `move` (undo, redo, rewind, return), `snapshot`, `bookmark`,
-`verdict` (what a re-sync found), `here` (where the life stands, for lists) and `repaired`. A choice's parent is `of`, the number
-of the line of the choice before it, 0 at the beginning; so no path ever taken is lost.
+Kinds of lines, told by their key: the header (`life`), `choice`, `edit` (an author's: a variable set, a scene gone to), `move`
+(undo, redo, rewind, return), `snapshot`, `bookmark`, `verdict` (what a re-sync found), `here` (where the life stands, for lists)
+and `repaired`. The parent of a choice or an edit is `of`, the number of the line of the one before it, 0 at the beginning; so no
+path ever taken is lost. Format 2 is format 1 with edits: a life has it from its first edit on, so that a game which knows
+nothing of edits says that it cannot read it, and still reads every life without one.
 """
 
 from __future__ import annotations
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
     from game.engine.state import State
 
 FORMAT = 1
-"""The number in a header. A life of a higher one was written by a newer game."""
+"""The number in the header of a life in which nothing was edited."""
+
+EDITED = 2
+"""The number in the header of a life with edits. A life of a higher one was written by a newer game."""
 
 ROOT = 0
 
@@ -45,11 +50,15 @@ class Header:
     settings: dict[str, str]
     made: str
     rebuilt: bool = False
+    format: int = FORMAT
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A choice or an answer. `logic` and `page` are digests of what it led to; `gap` tells that what led to it is lost."""
+    """A choice, an answer or an edit. `logic` and `page` are digests of what it led to; `gap` tells that what led to it is lost.
+
+    `edit` is `set` (the variable `choice`, to the text in `answer`), `jump` (to the scene `choice`), or empty.
+    """
 
     id: int
     parent: int
@@ -63,6 +72,7 @@ class Node:
     page: str
     at: str
     gap: bool = False
+    edit: str = ""
 
     @property
     def key(self) -> str:
@@ -83,7 +93,8 @@ class Mark:
 class Here:
     """A `here` line: where the life stands, without asking the story.
 
-    `ending` is an id, `act` and `title` are titles; `learned` are the codex cards that its page brought.
+    `ending` is an id, `act` and `title` are titles; `learned` are the codex cards that its page brought. `edited` tells that an
+    author's edit lies on the way to it.
     """
 
     node: int = ROOT
@@ -96,6 +107,7 @@ class Here:
     played: int = 0
     ending: str = ""
     learned: tuple[str, ...] = ()
+    edited: bool = False
 
 
 @dataclass(slots=True)
@@ -147,6 +159,10 @@ class Journal:
             found.append(self.nodes[node])
             node = found[-1].parent
         return found[::-1]
+
+    def edited(self, node: int) -> bool:
+        """Whether an edit lies on the way to a node."""
+        return any(each.edit for each in self.path(node))
 
     def ahead(self, node: int) -> list[Node]:
         """The choices that `redo` would make again, one after the other."""
@@ -241,13 +257,13 @@ def taken(journal: Journal, record: Record) -> bool:
 def header_of(record: Record, name: str) -> Header:
     """The header in a first line. Raises SaveFault."""
     number = record.get("format")
-    if type(number) is int and number > FORMAT:
+    if type(number) is int and number > EDITED:
         raise SaveFault(
-            f"`{name}` was saved by a newer version of the game (its format is {number}, this game reads up to {FORMAT}). "
+            f"`{name}` was saved by a newer version of the game (its format is {number}, this game reads up to {EDITED}). "
             "Install the newer version to play it; nothing was changed."
         )
     try:
-        if number != FORMAT:
+        if type(number) is not int or number < FORMAT:
             raise ValueError("format")
         return Header(
             life=_text(record["life"]),
@@ -263,6 +279,7 @@ def header_of(record: Record, name: str) -> Header:
             settings=_texts(record["settings"]),
             made=_text(record["made"]),
             rebuilt=record.get("rebuilt") is True,
+            format=number,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise SaveFault(f"The first line of `{name}` does not tell what a life begins with. It cannot be opened.") from error
@@ -274,6 +291,7 @@ def here_of(record: Record) -> Here:
         node=_count(record["here"]), n=_count(record["n"]), date=_day(record["date"]), act=_text(record["act"]),
         title=_text(record["title"]), last=_text(record["last"]), words=_count(record["words"]), played=_count(record["played"]),
         ending=_text(record.get("ending", "")), learned=tuple(_text(card) for card in record.get("learned", ())),
+        edited=record.get("edited") is True,
     )  # fmt: skip
 
 
@@ -287,8 +305,27 @@ def _add_choice(journal: Journal, record: Record) -> None:
         answer=None if answer is None else _text(answer), logic=_text(record["logic"]), page=_text(record["page"]),
         at=_text(record["at"]), gap=gap,
     )  # fmt: skip
-    journal.nodes[number] = node
-    journal.newest[node.parent] = journal.head = number
+    _stand_at(journal, node)
+
+
+def _add_edit(journal: Journal, record: Record) -> None:
+    kind, parent, name = _text(record["edit"]), _count(record["of"]), _text(record["name"])
+    if kind not in ("set", "jump"):
+        raise ValueError("no such edit")
+    gap = not _known(journal, parent)
+    value = _text(record["value"]) if kind == "set" else ""
+    node = Node(
+        id=record["i"], parent=journal.head if gap else parent, n=_count(record["n"]), date=_day(record["date"]),
+        set="", choice=name, label=f"{name} = {value}" if kind == "set" else f"go to {name}",
+        answer=value if kind == "set" else None, logic=_text(record["logic"]), page=_text(record["page"]),
+        at=_text(record["at"]), gap=gap, edit=kind,
+    )  # fmt: skip
+    _stand_at(journal, node)
+
+
+def _stand_at(journal: Journal, node: Node) -> None:
+    journal.nodes[node.id] = node
+    journal.newest[node.parent] = journal.head = node.id
 
 
 def _add_move(journal: Journal, record: Record) -> None:
@@ -339,8 +376,8 @@ def _add_repair(journal: Journal, record: Record) -> None:
 
 
 _KINDS = {
-    "choice": _add_choice, "move": _add_move, "snapshot": _add_snapshot, "bookmark": _add_mark, "verdict": _add_verdict,
-    "here": _add_here, "repaired": _add_repair,
+    "choice": _add_choice, "edit": _add_edit, "move": _add_move, "snapshot": _add_snapshot, "bookmark": _add_mark,
+    "verdict": _add_verdict, "here": _add_here, "repaired": _add_repair,
 }  # fmt: skip
 
 

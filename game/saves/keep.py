@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.saves.disk import read
 from game.saves.faults import SaveFault
-from game.saves.journal import Journal, parse
+from game.saves.journal import ROOT, Journal, parse
 from game.saves.opening import fitting
 
 if TYPE_CHECKING:
@@ -58,11 +58,17 @@ def _endings(story: Story, path: Path) -> list[tuple[str, State]]:
 
 def _ended(journal: Journal) -> Iterable[tuple[str, State]]:
     for line, record in journal.packed.items():
-        if record.get("ending"):
+        if record.get("ending") and not _tried_out(journal, record):
             try:
                 yield str(record.get("at", "")), journal.state(line)
             except ValueError:
                 continue
+
+
+def _tried_out(journal: Journal, record: dict[str, Any]) -> bool:
+    """Whether an author's edit led to this ending: then it leaves nothing to other lives."""
+    node = record.get("snapshot", ROOT)
+    return node in journal.nodes and journal.edited(node)
 
 
 def _plain(value: Any) -> Any:

@@ -41,6 +41,12 @@ def decode(line: bytes) -> dict[str, Any] | None:
     return record if isinstance(record, dict) and _is_count(record.get("i")) else None
 
 
+def amended(line: bytes, old: bytes, new: bytes) -> bytes:
+    """A line (without its end of line) in which `new` stands for the first `old`, with a checksum that fits."""
+    body = line[:-_TAIL].replace(old, new, 1)
+    return b'%s%s%08x"}' % (body, _MARK, crc32(body + b"}"))
+
+
 def size(text: str) -> int:
     """How many bytes of a line a text takes, without its quotes."""
     return len(dumps(text, ensure_ascii=False).encode(errors="replace")) - 2

@@ -10,7 +10,7 @@ from game.engine.calendar import long_date
 from game.engine.state import State, text_digest
 from game.saves import disk
 from game.saves.faults import SaveFault
-from game.saves.journal import Header, Journal, Node, parse, taken
+from game.saves.journal import EDITED, FORMAT, Header, Journal, Node, parse, taken
 from game.saves.lines import decode, encode
 from game.saves.opening import find_again, scene_title
 from game.saves.records import Divergence, Level, Repair, Verification
@@ -46,6 +46,7 @@ def _first_divergence(journal: Journal, story: Story, path: list[Node], level: L
         action = exact(story, page, node)
         if action is None:
             what = "is no longer asked" if node.answer is not None else "is no longer offered"
+            what = "can be edited so no longer" if node.edit else what
             return _divergence(n, story, state, page, "choice", f"{words} {what}")
         if wrong is not None:
             return wrong
@@ -68,10 +69,19 @@ def _divergence(n: int, story: Story, state: State, page: Page, what: str, sente
 def imported(path: Path) -> bytes:
     """The bytes of a life from elsewhere, every line of it checked. Raises SaveFault."""
     data = disk.read(path)
-    journal = parse(data, path.stem)
+    try:
+        return checked(data, path.stem)
+    except ValueError as error:
+        raise SaveFault(
+            f"{path.name} was not imported: {error}. Ask for the file again, or play it as it is: `--life {path}`."
+        ) from error
+
+
+def checked(data: bytes, name: str) -> bytes:
+    """The bytes of a life, if every line of it is whole. ValueError with a clause on what is not, SaveFault for no life."""
+    journal = parse(data, name)
     if journal.damaged or journal.lost:
-        where = f"line {journal.damaged[0]} is damaged" if journal.damaged else "lines are missing in it"
-        raise SaveFault(f"{path.name} was not imported: {where}. Ask for the file again, or play it as it is: `--life {path}`.")
+        raise ValueError(f"line {journal.damaged[0]} is damaged" if journal.damaged else "lines are missing in it")
     return data[: journal.good] + (b"\n" if journal.unended else b"")
 
 
@@ -118,7 +128,7 @@ def _rebuilt(name: str, lines: list[bytes], now: str) -> Header:
             continue
         return Header(
             os.urandom(8).hex(), name, state.story, state.version, state.story, dict(state.packs), state.seed, state.optouts,
-            {}, "", {}, now, rebuilt=True,
+            {}, "", {}, now, rebuilt=True, format=EDITED if any(node.edit for node in journal.nodes.values()) else FORMAT,
         )  # fmt: skip
     raise SaveFault(f"`{name}` cannot be repaired: its first line is damaged and no snapshot in it can be read.")
 

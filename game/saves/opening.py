@@ -10,13 +10,14 @@ from game.engine.calendar import long_date
 from game.saves.faults import SaveFault
 from game.saves.journal import ROOT, Journal, Node
 from game.saves.records import Verdict
+from game.saves.rename import renamed
 from game.saves.replay import Step, Walk, go_on, start
-from game.saves.resync import How, renamed
 
 if TYPE_CHECKING:
     from game.engine.page import Page
     from game.engine.state import State
     from game.engine.story import Story, VariableInfo
+    from game.saves.resync import How
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,8 @@ def _arrived(story: Story, journal: Journal, walk: Walk) -> Verdict:
     recorded = journal.logic(walk.at)
     if not recorded or walk.state.digest() == recorded:
         return Verdict("exact")
-    return Verdict("moved", f"{_changed(story, journal)}{_counted(walk)}. It goes on from where it was left.")
+    how = ways(walk)
+    return Verdict("moved", f"{_changed(story, journal)}{how and f': {how}'}. It goes on from where it was left.")
 
 
 def _from_then(story: Story, journal: Journal, walk: Walk, failed: Node | None, opened: _Opened, target: int) -> Verdict:
@@ -205,19 +207,22 @@ def _changed(story: Story, journal: Journal) -> str:
 _FOUND: dict[How, str] = {"reworded": "found again by {} words", "passed": "found behind new pages", "skipped": "left out"}
 
 
-def _counted(walk: Walk) -> str:
+def ways(walk: Walk) -> str:
+    """How the choices that were not as recorded were found again, with their numbers; empty where all were."""
     parts = []
     for how, words in _FOUND.items():
         number = walk.found.count(how)
         if number:
             subject = "one choice was" if number == 1 else f"{number} choices were"
             parts.append(f"{subject} {words.format('its' if number == 1 else 'their')}")
-    return ": " + ", ".join(parts) if parts else ""
+    return ", ".join(parts)
 
 
 def _because(failed: Node) -> str:
     if failed.gap:
         return "a part of its file is damaged"
+    if failed.edit:
+        return f"the story no longer has the scene `{failed.choice}`"
     if failed.answer is not None:
         return f"the story no longer asks `{failed.label or failed.choice}` there"
     return f"the story no longer offers “{failed.label or failed.choice}” there"

@@ -34,6 +34,7 @@ class LifeInfo(NamedTuple):
     `name` is what `Shelf.open` takes; `story` an id, `title` the story's, `act` and `scene_title` as players read them, `ending`
     an id or empty. `choices` and `words` count the present path. `changed_at` is a time with its zone. A life that cannot be
     opened has `readable` false and a sentence in `problem`; a readable one may have a problem too (a torn last line).
+    `edited` tells that its present path holds an author's edit.
     """
 
     name: str
@@ -54,24 +55,26 @@ class LifeInfo(NamedTuple):
     readable: bool = True
     problem: str = ""
     recorded: bool = False
+    edited: bool = False
 
 
 class Entry:
-    """A choice or an answer on the present path, and the page that it led to.
+    """A choice, an answer or an edit on the present path, and the page that it led to.
 
     n           its number on the path, from 1: `Life.rewind(n)` brings its page back
     date        of the story, once it was made
     set, choice its names; `key` is both, as in `Option.key`
     label       the words that were chosen (for an answer, what was asked)
     answer      the line that was typed, or None for a choice
+    edit        of an author's edit `set` (the variable `choice`, to `answer`) or `jump` (to the scene `choice`), else empty
     page        made when it is first asked for
     """
 
     def __init__(
-        self, n: int, day: date, set: str, choice: str, label: str, answer: str | None, make: Callable[[], Page]
+        self, n: int, day: date, set: str, choice: str, label: str, answer: str | None, make: Callable[[], Page], edit: str = ""
     ) -> None:
         self.n, self.date, self.set, self.choice, self.label, self.answer = n, day, set, choice, label, answer
-        self._make = make
+        self._make, self.edit = make, edit
 
     @property
     def key(self) -> str:

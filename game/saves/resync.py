@@ -11,7 +11,9 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
 from game.engine import turn
+from game.saves.edits import edit_of, edited
 from game.saves.lines import LABEL_BYTES, size
+from game.saves.rename import renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,12 +33,15 @@ How = Literal["exact", "reworded", "passed", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What is done on a page: an option's key, or a line typed."""
+    """What is done on a page: an option's key, or a line typed. With `edit` (see `Node`) the key is a variable or a scene."""
 
     key: str
     text: str | None = None
+    edit: str = ""
 
     def take(self, story: Story, state: State, *, texts: bool) -> tuple[State, Page]:
+        if self.edit:
+            return edited(story, state, self, texts=texts)
         if self.text is not None:
             return turn.answer(story, state, self.text, texts=texts)
         return turn.choose(story, state, self.key, texts=texts)
@@ -71,7 +76,9 @@ class Spot:
 
 
 def exact(story: Story, page: Page, node: Node) -> Action | None:
-    """The option or question of the page that the recorded one is, by its id."""
+    """The option or question of the page that the recorded one is, by its id; an edit, if it can still be made."""
+    if node.edit:
+        return edit_of(story, node)
     names = (node.key, renamed(story, node.key))
     if node.answer is not None:
         return Action(page.question.key, node.answer) if page.question and page.question.key in names else None
@@ -83,6 +90,12 @@ def find(spot: Spot, node: Node, following: Node | None) -> Found | None:
     action = exact(spot.story, spot.page, node)
     if action is not None:
         return Found((action,), "exact")
+    if node.edit == "set":
+        return Found((), "skipped")  # a variable that is gone had its effect on nothing that is left
+    if node.edit:
+        return None
+    if following is not None and following.edit:
+        following = None  # an edit fits everywhere, so it confirms nothing
     try:
         return _search(spot.labelled(), node, following)
     except turn.StoryStuck:
@@ -164,22 +177,3 @@ def _leads_to(spot: Spot, guess: Found, following: Node) -> bool:
     for action in guess.actions:
         there = there.after(action) if there is not None else None
     return there is not None and bool(_behind(there, following))
-
-
-def renamed(story: Story, key: str) -> str:
-    """The present name of a set and choice, or of a question: its own `was:`, or that of the scene, part or beat it is in."""
-    for _ in range(8):
-        new = _renamed_once(story.renamed, key)
-        if new == key:
-            break
-        key = new
-    return key
-
-
-def _renamed_once(table: dict[str, str], key: str) -> str:
-    end = len(key)
-    while end > 0:
-        if key[:end] in table:
-            return table[key[:end]] + key[end:]
-        end = max(key.rfind("/", 0, end), key.rfind(".", 0, end))
-    return key

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from game.saves import disk
 from game.saves.faults import SaveFault, told
 from game.saves.glance import glance, learned
-from game.saves.journal import ROOT, Header, Here, Journal, Node, parse
+from game.saves.journal import EDITED, FORMAT, ROOT, Header, Here, Journal, Node, parse
 from game.saves.lines import encode
 from game.saves.names import clean_name, free_name
 from game.saves.records import Level, LifeInfo, Repair, Verdict, Verification
@@ -164,8 +164,11 @@ class Shelf:
         """Takes a file in as a life, checked line by line; the name that it got. Raises SaveFault where a line is damaged."""
         from game.saves.mend import imported
 
-        data = imported(path)
-        return self._put(clean_name(path.stem) or "life", data)
+        return self.take_in(clean_name(path.stem), imported(path))
+
+    def take_in(self, name: str, data: bytes) -> str:
+        """Takes the checked bytes of a life in under this name, or one like it; the name that it got."""
+        return self._put(clean_name(name) or "life", data)
 
     def verify(self, name: str | Path, story: Story, level: Level = "logic") -> Verification:
         """Plays all entries of a life's present path again and compares: the logic, or the text of the pages too."""
@@ -197,14 +200,15 @@ class Shelf:
         if walk.at != target:
             raise SaveFault(f"No life can branch off there. {opening.verdict.sentence}")
         clean = free_name(clean_name(name) or source.header.name, self._names())
-        header = dataclasses.replace(source.header, life=os.urandom(8).hex(), name=clean, made=stamp(self.clock()))
+        number = EDITED if any(each.edit for each in path) else FORMAT
+        header = dataclasses.replace(source.header, life=os.urandom(8).hex(), name=clean, made=stamp(self.clock()), format=number)
         data = bytearray(encode(header_record(header)))
         writer = Writer(Journal(header), data.extend, self.clock)
         node = writer.share(source, path)
         page = shown(story, source.header, target, walk.steps[target])
         before = source.seen.get(target, source.here)
         here = here_on(story, node, len(path), page, before, before.words, 0)
-        writer.here(dataclasses.replace(here, learned=walk.state.cards))
+        writer.here(dataclasses.replace(here, learned=walk.state.cards, edited=number == EDITED))
         writer.commit()
         return self.open(self._put(clean, bytes(data)), story)
 

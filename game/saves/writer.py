@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from game.engine.state import State, text_digest
-from game.saves.journal import FORMAT, ROOT, Header, Here, Journal, Node, Record
+from game.saves.journal import ROOT, Header, Here, Journal, Node, Record
 from game.saves.lines import LINE_BYTES, cut, encode, size
 from game.saves.snapshots import delta, pack
 
@@ -35,9 +35,10 @@ def stamp(seconds: float) -> str:
 def header_record(header: Header) -> Record:
     """The first line of a life."""
     record: Record = {
-        "i": 0, "life": header.life, "format": FORMAT, "name": header.name, "story": header.story, "version": header.version,
-        "title": header.title, "packs": header.packs, "seed": header.seed, "optouts": list(header.optouts),
-        "kept": header.kept, "scene": header.scene, "settings": header.settings, "made": header.made,
+        "i": 0, "life": header.life, "format": header.format, "name": header.name, "story": header.story,
+        "version": header.version, "title": header.title, "packs": header.packs, "seed": header.seed,
+        "optouts": list(header.optouts), "kept": header.kept, "scene": header.scene, "settings": header.settings,
+        "made": header.made,
     }  # fmt: skip
     return record | ({"rebuilt": True} if header.rebuilt else {})
 
@@ -75,6 +76,12 @@ class Writer:
             record["label"] = cut(label, max(size(record["label"]) - over, 0))
         return self.add(record)
 
+    def edit(self, parent: int, n: int, kind: str, name: str, value: str, state: State, page: Page) -> int:
+        """The line of an edit; see `Node`. Gives its number."""
+        record: Record = {"edit": kind, "n": n, "of": parent, "date": page.date.isoformat(), "name": name}
+        record |= {"value": value} if kind == "set" else {}
+        return self.add(record | {"logic": state.digest(), "page": text_digest(page.text), "at": self._now()})
+
     def snapshot(self, node: int, plain: Record) -> None:
         """A state, as its JSON data."""
         number, base = self.next, self._next_base or self._base
@@ -108,9 +115,12 @@ class Writer:
         self._share_states(source, ROOT, ROOT)
         parent = ROOT
         for n, node in enumerate(path, 1):
-            record: Record = {"n": n, "of": parent, "date": node.date, "set": node.set, "choice": node.choice}
-            record["label"] = node.label
-            record |= {} if node.answer is None else {"answer": node.answer}
+            record: Record = {"n": n, "of": parent, "date": node.date}
+            if node.edit:
+                record |= {"edit": node.edit, "name": node.choice} | ({"value": node.answer} if node.edit == "set" else {})
+            else:
+                record |= {"set": node.set, "choice": node.choice, "label": node.label}
+                record |= {} if node.answer is None else {"answer": node.answer}
             parent = self.add(record | {"logic": source.logic(node.id), "page": node.page, "at": node.at})
             self._share_states(source, node.id, parent)
             for mark in source.marks:
@@ -135,6 +145,7 @@ class Writer:
             "words": here.words, "played": here.played,
         }  # fmt: skip
         more: Record = {"ending": here.ending} if here.ending else {}
+        more |= {"edited": True} if here.edited else {}
         self.add(record | more | ({"learned": list(here.learned)} if here.learned else {}))
 
     def commit(self) -> None:

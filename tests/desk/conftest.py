@@ -24,6 +24,14 @@ def ferry() -> Story:
     return loaded.story
 
 
+@pytest.fixture(scope="session")
+def works() -> Story:
+    """A hub with a deck, in which every storylet has a reason of its own not to come."""
+    loaded = load_story(Path(__file__).parent / "works")
+    assert loaded.story is not None, loaded.diagnostics
+    return loaded.story
+
+
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
     return Shelf(tmp_path / "lives")

@@ -32,9 +32,9 @@ def vera(shelf, tiny, play, to_the_month):
 
 
 def test_a_life_of_a_newer_format(shelf, tiny, vera):
-    rewrite_header(vera, format=2, shape={"unknown": 1}, seed="not a number")
+    rewrite_header(vera, format=3, shape={"unknown": 1}, seed="not a number")
     data = vera.read_bytes()
-    with pytest.raises(SaveFault, match=r"newer version of the game \(its format is 2, this game reads up to 1\)"):
+    with pytest.raises(SaveFault, match=r"newer version of the game \(its format is 3, this game reads up to 2\)"):
         shelf.open("vera", tiny)
     assert "newer version" in shelf.list()[0].problem
     with pytest.raises(SaveFault, match="newer version"):
