@@ -21,6 +21,7 @@ from game.workshop.commands import add_commands
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from game.desk.live import Watcher
     from game.desk.start import Start
     from game.engine.story import Story
     from game.saves import Shelf
@@ -106,6 +107,7 @@ def parser() -> argparse.ArgumentParser:
     play.add_argument("--scene", default="", metavar="ID", help="where a new life begins")
     play.add_argument("--set", dest="settings", action="append", default=[], type=_setting, metavar="NAME=VALUE",
                       help="a variable of a new life; may be given several times")  # fmt: skip
+    play.add_argument("--watch", action="store_true", help="for authors: follow the story's files, and bring in what is saved")
     play.set_defaults(run=_play)
 
     replay = commands.add_parser("replay", help="watch a life again, verify it, or write it out")
@@ -136,7 +138,7 @@ def _lives_parsers(lives: argparse.ArgumentParser) -> None:
     add("list", _lives_list, "every life, the latest first")
     story_options(add("show", _lives_show, "one life as JSON", "life"))
     add("export", _lives_export, "write a life to a file", "life", "file")
-    add("import", _lives_import, "bring a life in from a file", "file")
+    story_options(add("import", _lives_import, "bring a life in from a file, or from a bug report", "file"))
     add("rename", _lives_rename, "give a life another name", "life", "name")
     add("delete", _lives_delete, "delete a life for good", "life")
     story_options(add("verify", _lives_verify, "play a life again and compare what was decided", "life"))
@@ -183,7 +185,23 @@ def _title(args: argparse.Namespace) -> int:
 def _play(args: argparse.Namespace) -> int:
     from game.desk.start import Start
 
-    return _client(args, Start("play", args.life, args.seed, args.scene, tuple(args.settings)))
+    start = Start("play", args.life, args.seed, args.scene, tuple(args.settings), author=_author(args))
+    return _client(args, start, _watcher(args) if args.watch else None)
+
+
+def _author(args: argparse.Namespace) -> tuple[Path, ...]:
+    """The folders of a story that whoever plays it is writing, as what was typed tells; none for a player."""
+    if not (args.story or args.packs or args.scene or args.settings or args.watch):
+        return ()
+    story, packs = folders(args.story, args.packs)
+    return (story, *packs)
+
+
+def _watcher(args: argparse.Namespace) -> Watcher:
+    from game.options import read_from
+    from game.workshop.watch import FolderWatcher
+
+    return FolderWatcher(*read_from(args.story, args.packs))
 
 
 def _replay(args: argparse.Namespace) -> int:
@@ -211,7 +229,7 @@ def _write_transcript(shelf: Shelf, story: Story, args: argparse.Namespace) -> N
     print(f"Written: {args.transcript}.")
 
 
-def _client(args: argparse.Namespace, start: Start) -> int:
+def _client(args: argparse.Namespace, start: Start, watcher: Watcher | None = None) -> int:
     """Hands over to a client. Which one is decided before Textual is imported: without a terminal it would wait for ever."""
     shelf = _shelf()
     if getattr(args, "plain", False) or not _is_terminal():
@@ -219,11 +237,15 @@ def _client(args: argparse.Namespace, start: Start) -> int:
 
         typed = sys.stdin.isatty() and sys.stdout.isatty()
         console = Console(sys.stdin, sys.stdout, width=getattr(args, "width", None), typed=typed)
+        if watcher is not None:
+            from game.plain.live import run as run_live
+
+            return run_live(watcher, shelf, console, start=start)
         return run(story_of(args), shelf, console, start=start)
     folders(args.story, args.packs)  # what is missing is said here, not on a screen that opens for it
     from game.ui.app import run as run_screen
 
-    code: int = run_screen(partial(load, args.story, args.packs), shelf, start=start)
+    code: int = run_screen(partial(load, args.story, args.packs), shelf, start=start, watcher=watcher)
     return code
 
 
@@ -265,7 +287,17 @@ def _lives_export(args: argparse.Namespace) -> int:
 
 
 def _lives_import(args: argparse.Namespace) -> int:
-    print(f"Brought in as {_shelf().import_(Path(args.file))}.")
+    """A life, or a bug report: then a test of it is written too, where this is a checkout."""
+    from game.places import checkout
+    from game.workshop.reports import read, take_in
+
+    path = Path(args.file)
+    report = read(path)
+    if report is None:
+        print(f"Brought in as {_shelf().import_(path)}.")
+    else:
+        story, packs = folders(args.story, args.packs)
+        print("\n".join(take_in(path, report, _shelf(), story, packs, checkout())))
     return WELL
 
 

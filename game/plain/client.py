@@ -10,14 +10,20 @@ from game.plain.console import Console, EndOfInput, Leave
 from game.plain.pages import introduce
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from game.engine.story import Story
+    from game.plain.live import Live
     from game.saves import Life, Shelf
 
 
-def run(story: Story, shelf: Shelf, console: Console, *, start: Start) -> int:
-    """Plays until the player quits or the input ends; the exit code. Raises SaveFault where the life cannot be opened."""
+def run(story: Story, shelf: Shelf, console: Console, *, start: Start, live: Live | None = None) -> int:
+    """Plays until the player quits or the input ends; the exit code. Raises SaveFault where the life cannot be opened.
+
+    `live` follows the files of the story, where a life is played at once.
+    """
     try:
-        _begin(story, shelf, console, start)
+        _begin(story, shelf, console, start, live)
     except (EndOfInput, Leave):
         pass
     finally:
@@ -25,19 +31,21 @@ def run(story: Story, shelf: Shelf, console: Console, *, start: Start) -> int:
     return 0
 
 
-def _begin(story: Story, shelf: Shelf, console: Console, start: Start) -> None:
+def _begin(story: Story, shelf: Shelf, console: Console, start: Start, live: Live | None) -> None:
     match start.mode:
         case "title":
             from game.plain import title
 
             title.run(console, shelf, story)
         case "play":
-            _play(story, shelf, console, open_life(start, shelf, story))
+            _play(story, shelf, console, open_life(start, shelf, story), live, start.author)
         case "replay":
             _watch(story, shelf, console, start)
 
 
-def _play(story: Story, shelf: Shelf, console: Console, life: Life) -> None:
+def _play(
+    story: Story, shelf: Shelf, console: Console, life: Life, live: Live | None, author: tuple[Path, ...]
+) -> None:  # fmt: skip
     """Straight to the page; a life that has not begun gets the words that stand before one, without a question."""
     from game.plain import play
 
@@ -45,7 +53,7 @@ def _play(story: Story, shelf: Shelf, console: Console, life: Life) -> None:
         introduce(console, story)
         if story.content and not life.state.optouts:
             console.say(f"This story holds: {listed(list(story.content.values()))}. `new` begins a life that passes over it.")
-    play.run(console, shelf, story, life)
+    play.run(console, shelf, story, life, live, author)
 
 
 def _watch(story: Story, shelf: Shelf, console: Console, start: Start) -> None:

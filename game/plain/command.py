@@ -11,12 +11,15 @@ if TYPE_CHECKING:
 class Command:
     """Does one thing with a life. Its docstring is its line of help, its name the word that is typed.
 
-    `short` is a letter that does the same, `takes` what may be typed after the word.
+    `short` is a letter that does the same, `takes` what may be typed after the word. `live` tells that it is of use only where
+    the story's files are followed, `authors` that it is for whoever writes the story.
     """
 
     word: ClassVar[str]
     short: ClassVar[str] = ""
     takes: ClassVar[str] = ""
+    live: ClassVar[bool] = False
+    authors: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         cls.word = cls.__name__.casefold()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.desk.words import number
 from game.engine.calendar import long_date
-from game.plain import film, lives, settings, views
+from game.plain import film, inspect, live, lives, report, settings, views
 from game.plain.command import Command
 from game.plain.console import Leave
 from game.plain.files import told_of_transcript
@@ -125,7 +125,7 @@ class Help(Command):
         if command:
             game.console.say(command.help)
             return
-        game.console.say("Type the number of a choice, or a word:", *(each.help for each in ALL))
+        game.console.say("Type the number of a choice, or a word:", *(each.help for each in ALL if _of_use(game, each)))
         game.console.say(
             "Where the page asks for a line, every line is the answer, but for a word behind a slash, as in /undo. "
             "All is saved at every choice."
@@ -144,11 +144,15 @@ class Quit(Command):
 ALL: tuple[Command, ...] = (
     Undo(), Redo(), views.Again(), views.Why(), views.History(), views.People(), views.Papers(), views.Ledger(), views.Map(),
     views.Codex(), views.Endings(), Save(), views.Bookmarks(), Rewind(), views.Journal(), views.Status(), New(), Lives(), Watch(),
-    Transcript(), Settings(), Help(), Quit(),
+    Transcript(), Settings(), live.Faults(), inspect.Inspect(), report.Report(), Help(), Quit(),
 )  # fmt: skip
 """In the order in which `help` lists them."""
 
 COMMANDS: dict[str, Command] = {name: command for command in ALL for name in (command.word, command.short) if name}
+
+
+def _of_use(game: Game, command: Command) -> bool:
+    return bool((game.live or not command.live) and (game.author or not command.authors))
 
 
 def _step(game: Game, text: str, step: Callable[[], Page | None], nothing: str) -> None:

@@ -9,36 +9,62 @@ from game.desk.journal import Leaf, leaves
 from game.desk.why import lock_sentence
 from game.desk.words import number, scene_titles
 from game.engine.turn import ChoiceRefused, StoryStuck
+from game.plain.console import EndOfInput, Leave
 from game.plain.pages import show
 from game.saves import SaveFault
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.engine.page import Page
     from game.engine.story import Story
     from game.plain.console import Console
+    from game.plain.live import Live
     from game.saves import Life, Shelf
 
 
-def run(console: Console, shelf: Shelf, story: Story, life: Life) -> None:
-    """Plays the life, and those that the player turns to, until Leave or EndOfInput ends it."""
-    Game(console, shelf, story, life).run()
+def run(
+    console: Console, shelf: Shelf, story: Story, life: Life, live: Live | None = None, author: tuple[Path, ...] = ()
+) -> None:  # fmt: skip
+    """Plays the life, and those that the player turns to, until Leave or EndOfInput ends it. `live` follows the story's files."""
+    Game(console, shelf, story, life, live, author).run()
 
 
 class Game:
     """A life at the table: what the commands work on. `life` may become another one, by `new` and `lives`."""
 
-    def __init__(self, console: Console, shelf: Shelf, story: Story, life: Life) -> None:
+    def __init__(
+        self, console: Console, shelf: Shelf, story: Story, life: Life, live: Live | None = None, author: tuple[Path, ...] = ()
+    ) -> None:  # fmt: skip
         self.console = console
         self.shelf = shelf
         self.story = story
         self.life = life
+        self.live = live
+        self.author = author
+        """The folders of the story, for whoever writes it; none for a player."""
 
     def run(self) -> None:
         try:
-            self.open()
-            while True:
-                self.take(self.console.ask())
+            self._run()
+        except (EndOfInput, Leave):
+            raise
+        except Exception as error:
+            from game.reports import remember
+
+            remember(error, self.life)
+            raise
         finally:
             self.life.close()
+
+    def _run(self) -> None:
+        self.open()
+        while True:
+            if self.live is not None:
+                self.live.look(self)
+            line = self.console.ask()
+            if self.live is None or self._still_means(line, self.live):
+                self.take(line)
 
     def turn_to(self, life: Life) -> None:
         """Another life is played from here on."""
@@ -58,9 +84,21 @@ class Game:
         self.console.say("")
         self.show()
 
-    def show(self) -> None:
+    def _still_means(self, line: str, live: Live) -> bool:
+        """Whether a line may be taken: not if the page that it was typed for has become another while it was typed."""
+        asked = self.life.page.question is not None and not self._is_word(line)
+        seen = live.look(self)
+        if seen.shown and line.casefold() in ("", "again"):
+            return False  # it was asked what there is, and that has been said
+        if not seen.same and (asked or number(line) is not None):
+            self.console.say(f"`{line}` was not taken: the page has changed since you read it.")
+            return False
+        return True
+
+    def show(self, page: Page | None = None) -> None:
+        """Shows the page of the life, or that page as it is given."""
         self.__dict__.pop("leaves", None)  # the path has changed
-        show(self.console, self.story, self.life.page)
+        show(self.console, self.story, page or self.life.page)
 
     def take(self, line: str) -> None:
         """What was typed: an answer where the page asks, else a number or a word."""
@@ -74,8 +112,13 @@ class Game:
                 self._command(line.removeprefix("/"))
         except ChoiceRefused as refused:
             self.console.say(str(refused) or "That cannot be chosen now.")
-        except (SaveFault, StoryStuck) as fault:
+        except SaveFault as fault:
             self.console.say(str(fault))
+        except StoryStuck as stuck:
+            from game.reports import remember
+
+            remember(stuck)
+            self.console.say(str(stuck), "`report` packs what happened into a file for whoever mends it.")
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:

@@ -25,22 +25,25 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from game.desk.live import Watcher
     from game.desk.start import Start
     from game.engine.story import Story
     from game.load import Loaded
     from game.saves import Life, LifeInfo, Shelf
+    from game.ui.live import Live
 
 BROKEN = "The story has errors, so it cannot be played; `kuzbass check` shows each of them in its file."
 INTERRUPTED = 130
 FAILED = 2
 
 
-def run(open_story: Callable[[], Loaded], shelf: Shelf, *, start: Start) -> int:
+def run(open_story: Callable[[], Loaded], shelf: Shelf, *, start: Start, watcher: Watcher | None = None) -> int:
     """Plays until the player leaves; the result is the exit code. What went wrong is said on standard error.
 
-    What `open_story` raises, for whoever gave it, comes out of here after the screen is restored.
+    What `open_story` raises, for whoever gave it, comes out of here after the screen is restored. With a `watcher` the story's
+    files are followed, and it is the watcher that reads them.
     """
-    app = Game(open_story, shelf, start)
+    app = Game(open_story, shelf, start, watcher=watcher)
     terminal.give_size()
     try:
         code = app.run()
@@ -60,13 +63,17 @@ class Game(App[int]):
     """`failure` is the sentence to say after the end, if the game could not go on."""
 
     CSS_PATH = "game.tcss"
-    BINDINGS = [*bindings("app", "always")]  # noqa: RUF012 - Textual's own type has no ClassVar for a list of bindings
+    BINDINGS = [*bindings("app", "always", "live")]  # noqa: RUF012 - Textual's own type has no ClassVar for a list of bindings
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (40, "-home"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-short"), (20, "-tall")]  # noqa: RUF012
 
-    def __init__(self, open_story: Callable[[], Loaded], shelf: Shelf, start: Start, settings_file: Path | None = None) -> None:
+    def __init__(
+        self, open_story: Callable[[], Loaded], shelf: Shelf, start: Start, settings_file: Path | None = None,
+        watcher: Watcher | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.open_story = open_story
+        self.live = self._follower(watcher)
+        self.open_story = self.live.read if self.live is not None else open_story
         self.shelf = shelf
         self.start = start
         self.settings_file = settings_file or settings_path()
@@ -88,12 +95,14 @@ class Game(App[int]):
         self.set_keymap(keymap(self.settings.keys))
         if not self.is_headless:
             self._heed_signals()
-        self.call_after_refresh(self._begin)
+        self.call_after_refresh(self.begin)
+        if self.live is not None:
+            self.run_worker(self.live.follow())
 
     def on_unmount(self) -> None:
         self.close_lives()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         """What the first frame does not wait for."""
         story = self.story()
         if story is not None:
@@ -122,7 +131,9 @@ class Game(App[int]):
                 self.raised = error
                 self.exit(FAILED)
                 return None
-            if loaded.story is None:
+            if loaded.story is None and self.live is not None:
+                self.live.show_faults()
+            elif loaded.story is None:
                 from game.ui.screens.faults import diagnostics_screen
 
                 self.failure = BROKEN
@@ -130,7 +141,26 @@ class Game(App[int]):
             self.story_if_loaded = loaded.story
         return self.story_if_loaded
 
+    def _follower(self, watcher: Watcher | None) -> Live | None:
+        if watcher is None:
+            return None
+        from game.ui.live import Live
+
+        return Live(self, watcher)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.live is not None if action == "faults" else super().check_action(action, parameters)
+
+    def action_faults(self) -> None:
+        if self.live is not None:
+            self.live.show_faults()
+
     # Lives --------------------------------------------------------------------------------------------------------
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether a life was opened since the game began."""
+        return bool(self._open)
 
     def lives(self) -> tuple[LifeInfo, ...]:
         """Every life on the shelf, newest first, as it was when the screen came up."""
@@ -166,7 +196,7 @@ class Game(App[int]):
 
     def begin_life(self, story: Story, optouts: tuple[str, ...]) -> None:
         with self.careful():
-            life = self.shelf.begin(story, seed=self.start.seed, optouts=optouts)
+            life = self.shelf.begin(self.story_if_loaded or story, seed=self.start.seed, optouts=optouts)
             self.pop_screen()
             self.read(life)
 
@@ -201,6 +231,13 @@ class Game(App[int]):
         if isinstance(self.screen, GameScreen):
             self.screen.say(text)
 
+    def say_instead(self, text: str) -> None:
+        """As `say`, but in the place of what was said before; an empty text only takes that away."""
+        if isinstance(self.screen, GameScreen):
+            self.screen.hush()
+        if text:
+            self.say(text)
+
     @contextmanager
     def careful(self, *, keeps_the_page: bool = False) -> Iterator[None]:
         """Says in a sentence why something could not be done, and leaves everything as it was."""
@@ -209,9 +246,14 @@ class Game(App[int]):
         try:
             yield
         except EXPECTED as error:
+            from game.engine.turn import StoryStuck
+            from game.reports import remember
             from game.ui.screens.faults import fault_screen
 
-            self.push_screen(fault_screen(sentence_of(error), kept=keeps_the_page))
+            stuck = isinstance(error, StoryStuck)
+            if stuck:
+                remember(error)
+            self.push_screen(fault_screen(sentence_of(error), kept=keeps_the_page, report=stuck))
         finally:
             self.forget_lives()
 
@@ -254,7 +296,17 @@ class Game(App[int]):
         from game.ui.screens.help import HelpScreen
 
         if isinstance(self.screen, GameScreen) and not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen.GROUPS, self.settings.keys))
+            groups = self.screen.GROUPS if self.live is None else (*self.screen.GROUPS, "live")
+            groups = tuple(group for group in groups if group != "author" or self.start.author)
+            self.push_screen(HelpScreen(groups, self.settings.keys))
+
+    def action_report(self) -> None:
+        from game.ui.screens.life import LifeCommands
+        from game.ui.screens.report import ReportScreen
+
+        if isinstance(self.screen, GameScreen) and not isinstance(self.screen, ReportScreen):
+            shown = [screen.life for screen in self.screen_stack if isinstance(screen, LifeCommands)]
+            self.push_screen(ReportScreen(self, shown[-1] if shown else None))
 
     def action_leave(self) -> None:
         self.exit(0)
@@ -284,10 +336,12 @@ class Game(App[int]):
 
     def fail(self, error: BaseException) -> None:
         """Keeps the traceback in a file, and the sentence to say."""
+        from game.reports import remember
         from game.ui.faults import last_words
 
-        life = self._open[-1].path if self._open else None
-        self.failure = self.failure or last_words(error, life)
+        life = self._open[-1] if self._open else None
+        remember(error, life)
+        self.failure = self.failure or last_words(error, life.path if life else None)
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual would print a traceback with the values of all variables over the player's terminal.

@@ -38,8 +38,11 @@ def keep_traceback(error: BaseException, folder: Path) -> Path | None:
 def last_words(error: BaseException, life: Path | None) -> str:
     """The one sentence after a fault of the game, with where the life is and where the traceback."""
     from game.places import cache_folder
+    from game.reports import crash_report
 
     kept = keep_traceback(error, cache_folder())
     saved = f"your life is saved in {life}" if life else "your lives are as they were"
     report = f"; what happened is written in {kept}" if kept else ""
+    packed = crash_report(error, cache_folder())
+    report += f", and {packed} tells it without your name and folders, to be sent to whoever mends the game" if packed else ""
     return f"The game has failed ({type(error).__name__}); {saved}{report}."

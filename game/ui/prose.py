@@ -10,7 +10,7 @@ from textual.style import Style
 from game.desk.words import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from game.engine.page import Block
 
@@ -19,18 +19,21 @@ ITALIC = Style(italic=True)
 BREAK = "*   *   *"
 
 
-def page_content(blocks: Iterable[Block], focus: int = -1) -> Content:
+def page_content(blocks: Iterable[Block], focus: int = -1, marked: Collection[int] = ()) -> Content:
     """The blocks as one content. Words that open a codex card are underlined and carry the card and their number as `meta`.
 
-    The word with the number `focus` is drawn reversed and between marks, since it is where the cursor stands.
+    The word with the number `focus` is drawn reversed and between marks, since it is where the cursor stands. Blocks whose
+    places are among `marked` carry `marked` as `meta`.
     """
     parts: list[Content] = []
     words = 0
     before = ""
-    for block in blocks:
+    for place, block in enumerate(blocks):
         content, words = _block(block, words, focus)
         if not content:
             continue
+        if place in marked:
+            content = content.stylize(Style.from_meta({"marked": True}))
         if parts:
             parts.append(Content(_between(before, block.kind)))
         parts.append(content)

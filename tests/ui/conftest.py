@@ -115,10 +115,10 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def new_game(ferry: Story, shelf: Shelf, settings_file: Path) -> Callable[..., Game]:
-    """A game that has not been started; `story` and `on` (a shelf) may be others."""
+    """A game that has not been started; `story` and `on` (a shelf) may be others, a `watcher` follows the story's files."""
 
-    def make(start: Start | None = None, *, story: Any = None, on: Any = None) -> Game:
-        return Game(lambda: Loaded(story or ferry, ()), on or shelf, start or Start(), settings_file)
+    def make(start: Start | None = None, *, story: Any = None, on: Any = None, watcher: Any = None) -> Game:
+        return Game(lambda: Loaded(story or ferry, ()), on or shelf, start or Start(), settings_file, watcher)
 
     return make
 

@@ -134,7 +134,9 @@ class FakeLife:
     @property
     def entries(self) -> tuple[Any, ...]:
         return tuple(
-            SimpleNamespace(n=n, date=step.page.date, key=step.key, label=step.label, answer=None, page=step.page, words=1)
+            SimpleNamespace(
+                n=n, date=step.page.date, key=step.key, label=step.label, answer=None, edit="", page=step.page, words=1
+            )
             for n, step in enumerate(self.steps[1:], 1)
         )
 

@@ -16,7 +16,7 @@ from game.ui.widgets.bars import Keys, Said, TooSmall, Where
 from game.ui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -77,6 +77,7 @@ class GameScreen(Screen[None]):
         yield Where(self.HEADING)
         with Body(id="body"):
             yield from self.inside()
+        yield from self.strip()
         yield Said()
         yield Keys()
         yield TooSmall()
@@ -84,6 +85,13 @@ class GameScreen(Screen[None]):
     def inside(self) -> Sequence[Widget]:
         """The widgets of the body, from top to bottom."""
         return ()
+
+    def strip(self) -> Iterable[Widget]:
+        """The line for the story's errors, where its files are followed."""
+        if self.game.live is not None:
+            from game.ui.widgets.strip import Strip
+
+            yield Strip(self.game.live.strip)
 
     @property
     def body(self) -> Body:
@@ -130,6 +138,10 @@ class GameScreen(Screen[None]):
             self.settle()
 
     def on_key(self, event: events.Key) -> None:
+        self.hush()
+
+    def hush(self) -> None:
+        """Takes away what was said above the keys."""
         self.query_one(Said).clear()
 
     def settle(self) -> None:
@@ -138,6 +150,13 @@ class GameScreen(Screen[None]):
     def say(self, text: str) -> None:
         """Says something above the keys, and sees that the caret is not hidden by it."""
         self.query_one(Said).say(text)
+        self.call_after_refresh(self.make_room)
+
+    def say_trouble(self, text: str) -> None:
+        """Puts the line for the story's errors to these words."""
+        from game.ui.widgets.strip import Strip
+
+        self.query_one(Strip).say(text)
         self.call_after_refresh(self.make_room)
 
     def make_room(self) -> None:

@@ -133,6 +133,16 @@ class LifeCommands(_Base):
 
         self.app.push_screen(SettingsScreen())
 
+    # For whoever writes the story ---------------------------------------------------------------------------------
+
+    def can_inspect(self) -> bool:
+        return bool(self.game.start.author)
+
+    def action_inspect(self) -> None:
+        from game.ui.screens.inspect import InspectScreen
+
+        self.app.push_screen(InspectScreen(self.life, lambda: self.attempt(lambda: self.life.page)))
+
     # Marks --------------------------------------------------------------------------------------------------------
 
     def can_bookmark(self) -> bool:

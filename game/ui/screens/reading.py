@@ -13,6 +13,7 @@ from game.desk.words import locked_because, option_notes
 from game.ui.prose import plain
 from game.ui.screens.base import Body, GameScreen, line_input
 from game.ui.screens.life import LifeCommands
+from game.ui.screens.rereading import Rereading
 from game.ui.widgets.bars import Keys, Said, TooSmall, Where
 from game.ui.widgets.rows import Row, Rows, row
 from game.ui.widgets.scene import SceneText
@@ -37,10 +38,10 @@ AFTER_THE_END = (
 )
 
 
-class ReadingScreen(LifeCommands, GameScreen):
+class ReadingScreen(Rereading, LifeCommands, GameScreen):
     """A life, at its page. The caret is nowhere until the text has been seen to its end."""
 
-    GROUPS: ClassVar[tuple[str, ...]] = ("reading", "life")
+    GROUPS: ClassVar[tuple[str, ...]] = ("reading", "life", "author")
 
     def __init__(self, life: Life) -> None:
         super().__init__()
@@ -61,6 +62,7 @@ class ReadingScreen(LifeCommands, GameScreen):
                 yield Static(Content(""), id="lesson", markup=False)
                 yield Rows(numbered=True, id="rows")
             yield Static(Content(""), id="side", markup=False)
+        yield from self.strip()
         yield Said()
         yield Keys()
         yield TooSmall()
@@ -82,18 +84,21 @@ class ReadingScreen(LifeCommands, GameScreen):
     def turn_to(self, page: Page) -> None:
         """Shows a page from its top, in place of the one before."""
         self.page, self.reached = page, False
+        self.dress(page)
+        self.scene.show(page.blocks, letter_by_letter=self.game.settings.types_out)
+        self.choices.show(self.rows())
+        self.ask()
+        self.body.go(0)
+
+    def dress(self, page: Page) -> None:
         self.where.say(*self.where_parts())
         self.show_side()
-        self.scene.show(page.blocks, letter_by_letter=self.game.settings.types_out)
-        self.choices.show(self._rows())
         lessons = self.query_one("#lesson", Static)
         lessons.update(plain("\n".join(self._lessons())))
         lessons.display = bool(self._lessons())
-        self._ask()
-        self.body.go(0)
         self._offered = None
 
-    def _rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[Row]:
         if self.page.ending:
             return AFTER_THE_END
         return [Row(option_label(option), option.key, option.enabled) for option in self.page.options]
@@ -112,7 +117,7 @@ class ReadingScreen(LifeCommands, GameScreen):
             said.append(f"{self.page.question.label} (Enter to type; an empty line means: {default}; Esc leaves the line)")
         return said
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
         if self.line is not None:
             self.line.remove()
             self.line = None

@@ -20,15 +20,20 @@ if TYPE_CHECKING:
     from textual import events
 
 CARET = "> "
+MARK = "+"
 _BOLD = Style(bold=True)
 
 
 class Row(NamedTuple):
-    """A line of a list. `key` is for whoever made it; `live` tells one that can be taken from one that cannot."""
+    """A line of a list. `key` is for whoever made it; `live` tells one that can be taken from one that cannot.
+
+    `marked` puts a sign before it: it is new or not as it was.
+    """
 
     label: Content
     key: str = ""
     live: bool = True
+    marked: bool = False
 
 
 def row(label: str, key: str = "", *, detail: str = "", live: bool = True) -> Row:
@@ -135,7 +140,8 @@ class Rows(Widget):
         for index, entry in enumerate(self.rows):
             here = index == self.caret
             number = f"{index + 1}.".ljust(digits) if self.numbered else ""
-            lead = Content(f"{CARET if here else '  '}{number}")
+            caret = CARET if here else "  "
+            lead = Content(f"{caret[0] + MARK if entry.marked else caret}{number}")
             label = entry.label.stylize(_BOLD) if here else entry.label
             for first, part in enumerate(label.wrap(max(8, width - indent))):
                 lines.append((index, Content.assemble(lead if not first else " " * indent, part)))
