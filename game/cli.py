@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import shlex
 import sys
 from contextlib import suppress
 from functools import partial
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.options import COULD_NOT, FOUND, INTERRUPTED, WELL, LateParser, Parser, Unable, folders, load, story_of, story_options
-from game.workshop.commands import add_commands
+from game.workshop.commands import COMMANDS, add_commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,13 +29,20 @@ if TYPE_CHECKING:
     from game.saves.records import Level
 
 LEVELS = ("logic", "pages")
+NARROWEST = 20
+"""Columns below which wrapping helps nobody."""
+OWN = ("play", "replay", "lives")
+OF_PLAY = ("--story", "--with", "--life", "--seed", "--scene", "--set", "--watch")
+"""Options that mean nothing without a command, and are typed so all the same."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line; the exit code."""
     _open_streams()
     try:
-        args = parser().parse_args(arguments)
+        given = sys.argv[1:] if arguments is None else list(arguments)
+        _not_out_of_place(given)
+        args = parser().parse_args(given)
         code: int = args.run(args)
         sys.stdout.flush()
         return code
@@ -55,6 +63,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(OSError):
             print(f"kuzbass: {_sentence(error)}", file=sys.stderr)
         return COULD_NOT
+
+
+def _not_out_of_place(given: Sequence[str]) -> None:
+    """Raises Unable, with what was probably meant, where an option of a command stands where no command is named before it."""
+    words = iter(given)
+    for word in words:
+        name = word.partition("=")[0]
+        if name in OF_PLAY:
+            rest = list(given)
+            command = next((each for each in given if each in COMMANDS or each in OWN), "play")
+            if command in rest:
+                rest.remove(command)
+            raise Unable(f"`{name}` is an option of a command: did you mean `kuzbass {shlex.join([command, *rest])}`?")
+        if word == "--width":
+            next(words, None)
+        elif not word.startswith("-"):
+            return
 
 
 def _sentence(error: Exception) -> str:
@@ -104,9 +129,9 @@ def parser() -> argparse.ArgumentParser:
     story_options(play)
     play.add_argument("--life", default="", metavar="NAME|FILE", help="resume this life, or begin it")
     play.add_argument("--seed", type=int, metavar="N", help="of a new life's chances")
-    play.add_argument("--scene", default="", metavar="ID", help="where a new life begins")
+    play.add_argument("--scene", default="", metavar="ID", help="where a new life begins; a pack's scene by its bare name too")
     play.add_argument("--set", dest="settings", action="append", default=[], type=_setting, metavar="NAME=VALUE",
-                      help="a variable of a new life; may be given several times")  # fmt: skip
+                      help="a variable of a new life, or its first day (date=1922-06-04); may be repeated")  # fmt: skip
     play.add_argument("--watch", action="store_true", help="for authors: follow the story's files, and bring in what is saved")
     play.set_defaults(run=_play)
 
@@ -150,7 +175,7 @@ def _client_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true", default=argparse.SUPPRESS,
                         help="lines of text only, for screen readers, pipes and scripts")  # fmt: skip
     parser.add_argument("--width", type=_columns, default=argparse.SUPPRESS, metavar="N",
-                        help="columns at which lines of text are wrapped; a paragraph a line unless given")  # fmt: skip
+                        help="columns at which text is wrapped; a terminal's own, else a paragraph a line")  # fmt: skip
 
 
 def _setting(text: str) -> tuple[str, str]:
@@ -167,7 +192,7 @@ def _number(text: str) -> int:
 
 
 def _columns(text: str) -> int:
-    if not text.isdecimal() or int(text) < 20:
+    if not text.isdecimal() or int(text) < NARROWEST:
         raise argparse.ArgumentTypeError(f"`{text}` is no width: give 20 columns or more")
     return int(text)
 
@@ -236,7 +261,7 @@ def _client(args: argparse.Namespace, start: Start, watcher: Watcher | None = No
         from game.plain import Console, run
 
         typed = sys.stdin.isatty() and sys.stdout.isatty()
-        console = Console(sys.stdin, sys.stdout, width=getattr(args, "width", None), typed=typed)
+        console = Console(sys.stdin, sys.stdout, width=getattr(args, "width", None) or _wide(), typed=typed)
         if watcher is not None:
             from game.plain.live import run as run_live
 
@@ -247,6 +272,17 @@ def _client(args: argparse.Namespace, start: Start, watcher: Watcher | None = No
 
     code: int = run_screen(partial(load, args.story, args.packs), shelf, start=start, watcher=watcher)
     return code
+
+
+def _wide() -> int | None:
+    """The columns of the terminal that is written to, so that no word is broken at its edge; None where it is no terminal."""
+    if not sys.stdout.isatty():
+        return None
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return None
+    return columns if columns >= NARROWEST else None
 
 
 def _is_terminal() -> bool:

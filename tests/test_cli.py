@@ -86,6 +86,43 @@ def test_a_new_life_can_begin_elsewhere_with_other_values(run: Run) -> None:
     assert "Coins: 7." in done.stdout
 
 
+def test_a_trial_begins_on_the_day_that_is_set_and_stays_there(run: Run) -> None:
+    begun = run("play", *STORY, "--scene", "boat", "--set", "date=1922-07-04", "--life", "anna", keys="")
+    assert begun.returncode == 0, begun.stderr
+    assert "July 1922" in run("play", *STORY, "--life", "anna", keys="status\n").stdout
+    assert run("lives", "verify", "anna", *STORY).returncode == 0
+
+
+@pytest.fixture
+def herring(tmp_path: Path) -> Path:
+    """A pack for the ferry with a scene of its own."""
+    pack = tmp_path / "herring"
+    pack.mkdir()
+    (pack / "pack.yaml").write_text("id: herring\ntitle: A Herring\nversion: 0.1.0\nfor: {story: ferry}\n", encoding="utf-8")
+    (pack / "fish.yaml").write_text(
+        "fish:\n  title: A fish\n  choices: [Eat it, Leave it]\n  then: {go: bank}\n", encoding="utf-8"
+    )
+    return pack
+
+
+def test_a_scene_of_a_pack_goes_by_its_bare_name(run: Run, herring: Path) -> None:
+    assert "Scene: A fish" in run("play", *STORY, "--with", str(herring), "--scene", "fish").stdout
+    other = herring.with_name("salt")
+    other.mkdir()
+    (other / "pack.yaml").write_text((herring / "pack.yaml").read_text().replace("id: herring", "id: salt"), encoding="utf-8")
+    (other / "fish.yaml").write_bytes((herring / "fish.yaml").read_bytes())
+    done = run("play", *STORY, "--with", str(herring), "--with", str(other), "--scene", "fish")
+    assert done.returncode == 2
+    assert "There is more than one scene `fish`: name `herring/fish` or `salt/fish`." in done.stderr
+
+
+def test_a_life_without_its_pack_says_with_its_page_that_it_is_to_be_read(run: Run, herring: Path) -> None:
+    assert run("play", *STORY, "--with", str(herring), "--life", "anna", keys="\n").returncode == 0
+    said = run("play", *STORY, "--life", "anna").stdout
+    assert "This life is here to be read: no number chooses anything." in said.partition("> ")[0]
+    assert "with herring 0.1.0" in run("lives", "list").stdout
+
+
 def test_a_life_is_resumed_by_its_file_too(run: Run, tmp_path: Path) -> None:
     begin(run, "", "1")
     assert "He spits" in run("play", *STORY, "--life", str(tmp_path / "lives" / "anna.jsonl")).stdout
@@ -110,6 +147,11 @@ def test_whatever_the_terminal_the_text_is_utf8(run: Run, environ: dict[str, str
 
 @pytest.mark.parametrize(("line", "told"), [
     (("dance",), "invalid choice: 'dance' (choose from 'play', 'replay', 'lives', 'check'"),
+    (("--with", "herring"), "did you mean `kuzbass play --with herring`?"),
+    (("--plain", "--width", "40", "--with=a b"), "did you mean `kuzbass play --plain --width 40 '--with=a b'`?"),
+    (("--with", "herring", "check"), "did you mean `kuzbass check --with herring`?"),
+    (("play", *STORY, "--set", "date=1900-01-01"), "`date` is 1900-01-01, and the story begins on 1922-"),
+    (("play", *STORY, "--set", "date=soon"), "`soon` is none"),
     (("play", "--sed", "1"), "unrecognized arguments: --sed"),
     (("play", "--set", "coins"), "`coins` is not of the form NAME=VALUE"),
     (("play", "--width", "3"), "`3` is no width: give 20 columns or more"),

@@ -84,6 +84,11 @@ def _visited(state: State, name: str) -> str:
     return "not seen" if visit is None else f"seen {visit[0]} x, last on {visit[1].isoformat()}"
 
 
+def shown(value: Any) -> str:
+    """A value as it is written in logic, a number without the dust of its sums: 3.4, not 3.3999999999999773."""
+    return f"{value:.10g}" if isinstance(value, float) else value_text(value)
+
+
 # Variables ---------------------------------------------------------------------------------------------------------------
 
 
@@ -99,10 +104,10 @@ def _variable(story: Story, info: VariableInfo, state: State) -> Fact:
     extra = [_range(info), f"“{word}”" if word else "", f"group {info.group}" if info.group else "", f"shown as {info.label}"]
     causes = state.causes.get(info.id, ())
     said = [_when(cause) for cause in reversed(causes)]
-    started = f"It began as {value_text(info.start)}."
+    started = f"It began as {shown(info.start)}."
     parts = " · ".join(part for part in (extra if info.label else extra[:-1]) if part)
     at = scene_place(story, causes[-1][3]) if causes else None
-    return Fact(info.id, f"{info.id} = {value_text(value)} · {parts}", (*said, started), at)
+    return Fact(info.id, f"{info.id} = {shown(value)} · {parts}", (*said, started), at)
 
 
 def _range(info: VariableInfo) -> str:
@@ -119,12 +124,12 @@ def _range(info: VariableInfo) -> str:
 def _when(cause: tuple[Any, ...]) -> str:
     old, new, day, scene, choice = cause
     by = f", by {choice}" if choice else ""
-    return f"{day.isoformat()}: {value_text(old)} -> {value_text(new)}, in {scene}{by}"
+    return f"{day.isoformat()}: {shown(old)} -> {shown(new)}, in {scene}{by}"
 
 
 def editable(story: Story, state: State, name: str) -> str:
     """The present value of a variable as it can be typed."""
-    return value_text(state.vars[name]) if name in story.variables else ""
+    return shown(state.vars[name]) if name in story.variables else ""
 
 
 # What changed what and when ------------------------------------------------------------------------------------------------
@@ -156,7 +161,7 @@ def _changed(before: State | None, after: State) -> Iterator[tuple[str, str, Any
             yield name, f"seen: {name}{f' ({times} x)' if times > 1 else ''}", last, name.partition(".")[0]
     for name, causes in after.causes.items():
         for old, new, when, where, _ in _new(before.causes.get(name, ()) if before else (), causes):
-            yield name, f"{name}: {value_text(old)} -> {value_text(new)}", when, where
+            yield name, f"{name}: {shown(old)} -> {shown(new)}", when, where
     for slot, more, less in (("papers", "now carried", "no longer carried"), ("cards", "card earned", "card lost")):
         had, has = (() if before is None else getattr(before, slot)), getattr(after, slot)
         yield from ((name, f"{more}: {name}", day, scene) for name in has if name not in had)

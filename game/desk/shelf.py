@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.desk.journal import leaves, words_read
 from game.desk.start import TRIAL
-from game.desk.words import clean, counted
+from game.desk.words import clean, counted, listed
 from game.engine.calendar import long_date
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _row(info: LifeInfo) -> tuple[str, ...]:
     where = ", ".join(part for part in (info.act, info.scene_title) if part)
     ended, shipped = f"ended: {info.ending}" if info.ending else "", "recorded" if info.recorded else ""
     edited = "edited" if info.edited else ""
-    notes = "; ".join(part for part in (ended, edited, shipped, info.problem) if part)
+    notes = "; ".join(part for part in (ended, edited, shipped, _with(info), info.problem) if part)
     played = info.changed_at.strftime("%Y-%m-%d %H:%M")
     date = long_date(info.date) if info.date else ""
     return tuple(clean(cell) for cell in (info.name, where, date, str(info.choices), str(info.words), played, notes))
@@ -55,7 +55,14 @@ def info_line(info: LifeInfo) -> str:
     end = f"; ended: {info.ending}" if info.ending else ""
     shipped = "; edited" if info.edited else ""
     shipped += "; recorded, to be watched" if info.recorded else ""
+    shipped += f"; {_with(info)}" if info.packs else ""
     return f"{info.name}: {where}; {counted(info.choices, 'choice')}, {counted(info.words, 'word')}{end}{shipped}"
+
+
+def _with(info: LifeInfo) -> str:
+    """`with herring 0.1.0`: the packs that the life is played with."""
+    packs = listed([f"{pack} {version}".rstrip() for pack, version in info.packs.items()])
+    return f"with {packs}" if packs else ""
 
 
 def document(life: Life) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from game.desk.words import listed
 from game.saves import SaveFault
 from game.saves.names import clean_name
 
@@ -19,9 +20,9 @@ class Start:
     """How a client begins.
 
     `title` shows the title; `play` goes straight into a life; `replay` watches one. `life` is a name or a file, empty for a
-    new life. `seed`, `scene` and `settings` (variable, value as typed) are for a life that begins; `to` is the number of the
-    choice at which a replay stops. `author` are the folders of the story and its packs where whoever starts is writing them:
-    then the life can be inspected, and edited; to anybody else it would spoil the story.
+    new life. `seed`, `scene` and `settings` (variable or `date`, value as typed) are for a life that begins; `to` is the
+    number of the choice at which a replay stops. `author` are the folders of the story and its packs where whoever starts is
+    writing them: then the life can be inspected, and edited; to anybody else it would spoil the story.
     """
 
     mode: Literal["title", "play", "replay"] = "title"
@@ -54,7 +55,19 @@ def open_life(start: Start, shelf: Shelf, story: Story) -> Life:
         name = TRIAL
         if any(info.name == TRIAL for info in shelf.list()):
             shelf.delete(TRIAL)
-    return shelf.begin(story, name=name, seed=start.seed, scene=start.scene, settings=dict(start.settings))
+    scene = scene_called(start.scene, story)
+    return shelf.begin(story, name=name, seed=start.seed, scene=scene, settings=dict(start.settings))
+
+
+def scene_called(name: str, story: Story) -> str:
+    """The scene (or `scene.part`) with its pack's id in front, where the name without it means one. Raises SaveFault for two."""
+    scene, dot, part = name.partition(".")
+    if not scene or scene in story.scenes:
+        return name
+    found = [each for each in story.scenes if each.endswith(f"/{scene}")]
+    if len(found) > 1:
+        raise SaveFault(f"There is more than one scene `{scene}`: name {listed([f'`{each}`' for each in found], 'or')}.")
+    return f"{found[0]}{dot}{part}" if found else name
 
 
 def _found(life: str, shelf: Shelf) -> str:

@@ -83,6 +83,12 @@ def sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…”\"'»" else ".")
 
 
+def laid_over(story: Story) -> str:
+    """`With A Herring 0.1.0 and Oars 1.2.`, the packs that are laid over the story; nothing where none is."""
+    packs = [f"{story.pack_titles[pack]} {version}" for pack, version in story.packs.items()]
+    return f"With {listed(packs)}." if packs else ""
+
+
 def month_in_words(day: date) -> str:
     """`March 1922`."""
     return long_date(day).partition(" ")[2]

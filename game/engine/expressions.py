@@ -24,6 +24,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from game.engine.calendar import UNITS, Period
+from game.engine.slips import FOREIGN_NAMES, TORN, foreign_sign
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 40
@@ -37,9 +38,7 @@ _TOKEN = re.compile(
     |(?P<op>==|!=|<=|>=|\+=|-=|\*=|//|[-+*/%<>=(),;])""",
     re.VERBOSE,
 )
-_FOREIGN = {"&&": "and", "||": "or", "!": "not", "===": "==", "<>": "!=", "**": "*", "?": "a if condition else b"}
 _TRUTHS = {"yes": True, "no": False}
-_FOREIGN_NAMES = {"true": "yes", "True": "yes", "false": "no", "False": "no", "AND": "and", "OR": "or", "NOT": "not"}
 _KEYWORDS = {"and", "or", "not", "in", "if", "else"}
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">="}
 _UNIT = {word: unit for unit in UNITS for word in (unit, unit + "s")}
@@ -143,9 +142,9 @@ def _tokens(text: str) -> list[Token]:
 
 
 def _unreadable(text: str, at: int) -> ExpressionFault:
-    for sign in sorted(_FOREIGN, key=len, reverse=True):
-        if text.startswith(sign, at):
-            return ExpressionFault(f"`{sign}` is not of this language", at, at + len(sign), f"write `{_FOREIGN[sign]}`")
+    slip = foreign_sign(text, at)
+    if slip is not None:
+        return ExpressionFault(*slip)
     if text[at] in "\"'":
         return ExpressionFault("this text has no closing quotation mark", at, len(text))
     if text[at].isdigit():
@@ -158,6 +157,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.tokens = _tokens(text)
         self.index = 0
+        self.sign = -1
         self.depth = 0
 
     # tokens
@@ -178,10 +178,23 @@ class _Parser:
     def expected(self, what: str) -> None:
         token = self.peek
         got = token.text if token.kind == "end" else f"`{token.text}`"
-        fix = ""
-        if token.text == "=":
+        fix, start, end = "", token.start, token.end
+        if (torn := self.torn()) is not None:
+            fix, start, end = torn
+        elif token.text == "=":
             fix = "write `==` to compare; `=` stands only in `do`"
-        raise ExpressionFault(f"expected {what}; got {got}", token.start, max(token.end, token.start + 1), fix)
+        raise ExpressionFault(f"expected {what}; got {got}", start, max(end, start + 1), fix)
+
+    def torn(self) -> tuple[str, int, int] | None:
+        """What to write for two signs that are meant as one, and where they stand."""
+        for index in (self.index - 1, self.index):
+            if index < 0 or index == self.sign:
+                continue
+            first, second = self.tokens[index : index + 2] if index + 1 < len(self.tokens) else (self.peek, self.peek)
+            meant = TORN.get((first.text, second.text)) if first.kind == second.kind == "op" else None
+            if meant is not None:
+                return f"write `{meant}`", first.start, second.end
+        return None
 
     def finish(self) -> None:
         if self.peek.kind != "end":
@@ -314,8 +327,8 @@ class _Parser:
         token = self.next()
         if token.text in _TRUTHS:
             return Expr("literal", ("truth", _TRUTHS[token.text]), (), token.start, token.end)
-        if token.text in _FOREIGN_NAMES:
-            word = _FOREIGN_NAMES[token.text]
+        if token.text in FOREIGN_NAMES:
+            word = FOREIGN_NAMES[token.text]
             raise ExpressionFault(f"`{token.text}` is not of this language", token.start, token.end, f"write `{word}`")
         if not self.take("("):
             return Expr("name", token.text, (), token.start, token.end)
@@ -370,8 +383,10 @@ class _Parser:
             return Effect("learn", card.value, None, self.guard(), first.start, card.end)
         if first.text == "wait" and following.text not in ("=", "+=", "-=", "*="):
             return self.wait(first)
+        self.sign = self.index
         sign = self.take("=", "+=", "-=", "*=")
         if sign is None:
+            self.sign = -1
             self.expected("`=`, `+=`, `-=` or `*=`")
             raise AssertionError
         value = self.disjunction()

@@ -379,6 +379,8 @@ class Pack:
     story: str
     story_version: str
     folder: str
+    meant: At = NOWHERE
+    """Where it says which story it is for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ _ALTERNATIVES = re.compile(r"\s*(seq|cycle|shuffle|once)\s*\|")
 _SNIPPET = re.compile(r"\s*@\s*(\w+)\s*")
 _LINK = re.compile(r"\[((?:[^\[\]\\{}]|\\.|\{[^{}]*\})+)\]\(([\w/]+)\)")
 _QUESTION = re.compile(r"\s\?(?=[\s}|])")
+_DOUBLED = re.compile(r"\{\{([^{}\n]+)\}\}")
 _PLAIN = re.compile(r"[^\\{}|*\[<]+")
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _PARAGRAPH = re.compile(r"[ \t]*\n([ \t]*\n)+[ \t]*")
@@ -188,6 +189,8 @@ class _Parser:
 
     def value(self, opening: int, end: int) -> Node:
         """`{expression}` or `{expression:format}`."""
+        if self.source.startswith("{", opening + 1) and (doubled := _DOUBLED.match(self.source, opening)):
+            raise ProseFault("one brace opens logic here, not two", opening, doubled.end(), f"write `{{{doubled[1].strip()}}}`")
         if self.source.startswith("|", end) or self.source.startswith("{", end):
             raise ProseFault(
                 "alternatives begin with seq, cycle, shuffle or once, or with a condition",
@@ -289,7 +292,16 @@ class ProseChecker:
         self._open.append(name)
 
     def check(self, tree: ProseTree) -> list[Code]:
-        return [code for node in tree for code in self.node(node)]
+        found, before = [], ""
+        for node in tree:
+            codes = self.node(node)
+            if before.endswith("$") and codes and codes[0][0] == "e" and codes[0][5] and codes[0][2] in ("text", "word", "truth"):
+                name = codes[0][5]
+                fix = f"write `{{{name}}}`, without the $; docs/coming-from.md has the rest"
+                self.fault("foreign-syntax", "this looks like ChoiceScript's value; here the $ is only text", node, fix)
+            before = node.value if node.kind == "words" else ""
+            found += codes
+        return found
 
     def node(self, node: Node) -> list[Code]:
         self.checker.size += 1

@@ -180,6 +180,19 @@ def set_variable(story: Story, state: State, name: str, text: str) -> State:
     return work
 
 
+def set_date(story: Story, state: State, text: str) -> State:
+    """A state on another day, from text such as 1922-06-04; nothing is played for it. Raises ValueError with a sentence."""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(f"`date` is a date such as {story.calendar.start.isoformat()}; `{clean(text)}` is none") from None
+    if day < story.calendar.start:
+        raise ValueError(f"`date` is {day.isoformat()}, and the story begins on {story.calendar.start.isoformat()}")
+    work = state.copy()
+    work.date = day
+    return work
+
+
 def _value(kind: str, words: Mapping[str, str], name: str, text: str) -> Any:
     text = clean(text)
     if kind == "text":

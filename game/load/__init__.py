@@ -63,10 +63,13 @@ def load_story(folder: Path, packs: Sequence[Path] = (), *, cache: Path | None =
 
 def _lowered(reading: Reading, kept: Cache | None) -> Loaded:
     """The model's logic typed and its scenes as programs; what is whole is kept."""
-    if reading.model is None:
-        return Loaded(None, reading.diagnostics, reading.sources, reading.scenes, style=reading.style)
     from game.load.lower import lower
 
+    if reading.model is None:
+        found = () if reading.misnamed is None else lower(reading.misnamed).faults
+        told = {diagnostic.at for diagnostic in reading.diagnostics}
+        diagnostics = in_order((*reading.diagnostics, *(one for one in found if one.at not in told)))
+        return Loaded(None, diagnostics, reading.sources, reading.scenes, style=reading.style)
     index, programs, found, written = lower(reading.model)
     diagnostics = in_order((*reading.diagnostics, *found))
     if any(diagnostic.level == "error" for diagnostic in diagnostics):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from game.engine.expressions import ExpressionFault, parse_expression
 from game.engine.model import (
     At,
     Beat,
@@ -23,6 +25,7 @@ from game.engine.model import (
 from game.load import decode_steps as steps
 from game.load import values
 from game.load.decode_labels import arrow_of, label_source, stray_arrow, without_say
+from game.load.foreign import PAGE, link_label
 from game.load.keys import BEAT_KEYS, CHOICE_KEYS, CONDITIONS, INCLUDE, PLAYING, foreign_key
 from game.load.names import TARGETS, check_id
 from game.load.nodes import Mapping, Node, Scalar, Sequence
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from game.load.diagnostics import Faults
 
 Entries = list[tuple[Scalar, Node]]
+_SENTENCE = re.compile(r"[“\"'‘]?[^\W\d_a-z][^\s=<>]*(?: [^=<>]*[^\s=<>])+$")
 
 # flows and beats -------------------------------------------------------------------------------------------------
 
@@ -214,6 +218,9 @@ def _choice(node: Node, faults: Faults) -> Choice | Include | None:
         return _short(node, faults)
     if isinstance(node, Sequence):
         fix = "a label that begins with [ stands in single quotes" if node.flow else "take one `- ` away"
+        line, column = node.start.line, node.start.column
+        if node.flow and (written := link_label(node.file.lines[line][column:])):
+            fix = f"this looks like Twine's link; write `- {written}`; {PAGE}"
         faults.add("wrong-type", node.at, "this is a list; a choice is wanted", fix)
         return None
     if node.get("include") is not None:
@@ -241,6 +248,8 @@ def _short(node: Scalar, faults: Faults) -> Choice | None:
         return None
     written = source.text
     arrow = arrow_of(written)
+    if link_label(written):
+        arrow = None  # the arrow is inside Twine's link, which is reported
     if arrow is None:
         prose = values.prose_in(source, faults)
         return None if prose is None else Choice(node.at, prose, slug(written), Beat(node.at, ()))
@@ -301,15 +310,36 @@ def needs(node: Node, faults: Faults) -> tuple[Need, ...]:
     for item in values.items(node):
         if isinstance(item, Mapping):
             for key, value in item.entries:
+                if _is_sentence(key):
+                    _only_reason(key, faults)
+                    continue
                 test = values.logic(key, "a condition", faults)
                 reason = values.label(value, "the reason that players read", faults)
                 if test is not None and reason is not None:
                     found.append(Need(key.at, test, reason))
+        elif isinstance(item, Scalar) and _is_sentence(item):
+            _only_reason(item, faults)
         else:
             test = values.logic(item, "the name of a rule, or a condition with its reason", faults)
             if test is not None:
                 found.append(Need(item.at, test, None))
     return tuple(found)
+
+
+def _is_sentence(node: Scalar) -> bool:
+    """Words for players where a condition is wanted: they begin as a sentence does, and are no logic."""
+    if _SENTENCE.match(node.text) is None:
+        return False
+    try:
+        parse_expression(node.text)
+    except ExpressionFault:
+        return True
+    return False
+
+
+def _only_reason(node: Scalar, faults: Faults) -> None:
+    message = "this is a reason without its condition; `needs` is `{condition: The reason.}`"
+    faults.add("bad-expression", node.at, message, f"write the condition in front: `food > 3: {node.text}`")
 
 
 def _set(at: At, node: Node, faults: Faults) -> Choices | None:

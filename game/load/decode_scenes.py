@@ -99,7 +99,7 @@ def _check(scene: Scene, fields: values.Fields, faults: Faults) -> None:
         faults.add("skip-without-content", skipping[0].at, message, "add `content:` to the scene, with a name from story.yaml")
     if "deck" in fields:
         return
-    for key in _OF_STORYLETS if scene.day else (*_OF_STORYLETS, "when"):
+    for key in _OF_STORYLETS if "day" in fields else (*_OF_STORYLETS, "when"):
         if key in fields:
             message = f"`{key}` has no effect: this scene is in no deck"
             faults.add("without-deck", fields.key_at(key), message, "add `deck: …`, or take it away")

@@ -47,7 +47,8 @@ def pack(root: Mapping, folder: str, faults: Faults) -> Pack | None:
     if found is None or name is None:
         return None
     target = values.Fields(found, "`for`", FOR, faults)
-    return Pack(at, name, title, version, target.needed_text("story"), target.text("version"), folder)
+    meant = fields.key_at("for")
+    return Pack(at, name, title, version, target.needed_text("story"), target.text("version"), folder, meant)
 
 
 def _id(fields: values.Fields, what: str, at: At, faults: Faults) -> str | None:

@@ -47,6 +47,7 @@ CODES: dict[str, tuple[str, str]] = {
     "out-of-range": (ERROR, "A value outside its range"),
     "plain-prose": (ERROR, "Prose that is not a block scalar"),
     "bad-prose": (ERROR, "Text whose inline logic cannot be read"),
+    "foreign-syntax": (WARNING, "Marks of another language in a text"),
     "bad-expression": (ERROR, "Logic that cannot be read"),
     "cut-by-hash": (ERROR, "A # cut the text off"),
     "label-colon": (ERROR, "A colon made a choice's label into a key"),

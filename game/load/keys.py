@@ -302,7 +302,7 @@ STYLE: Keys = {
     "words": Key("texts", "Words that the dictionary does not know and the story does.", "words: [Kuzbass, verst]"),
     "abbreviations": Key("texts", "Words whose full stop ends no sentence.", "abbreviations: [Mr.]"),
     "repeats": Key("texts", "Words that may stand twice in a row.", "repeats: [had]"),
-    "allow": Key("texts", "Phrases that are never a finding.", "allow: [so to speak]"),
+    "allow": Key("texts", "Passages that are right as they stand: nothing inside them is a finding.", "allow: [so to speak]"),
     "banned": Key(
         "texts", "Phrases that are a finding wherever they stand. `*` is any letters or word.", "banned: [a testament to]"
     ),

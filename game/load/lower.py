@@ -124,7 +124,7 @@ class _Lowering:
             for name in dict.fromkeys(error.args[1]):
                 self.faults.add("rule-loop", rules[name].test.source.at(), f"the rule `{name}` rests on itself")
             self.rules.update({name: (["lit", False], 1) for name in rules})
-            return
+            order = []
         for name in order:
             logic = rules[name].test
             checker = self.checker(context, lambda spelled, name=name: f"rule {name}:{spelled}")

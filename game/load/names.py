@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING
 
 from game.engine.types import BUILTINS, FUNCTIONS
@@ -58,3 +58,8 @@ def near(name: str, names: Iterable[str], what: str) -> str:
     """A note that names the most similar real name, or nothing."""
     close = get_close_matches(name, list(names), n=1, cutoff=0.6)
     return f"{what} with a similar name exists: `{close[0]}`" if close else ""
+
+
+def alike(name: str, other: str) -> float:
+    """How similar two names are, from 0 to 1."""
+    return SequenceMatcher(None, name, other).ratio()

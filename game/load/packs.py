@@ -34,13 +34,17 @@ _ENTRIES = dict(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read, whole or not. `sources` holds the lines of every file by its name; `scenes` counts scenes and storylets."""
+    """What was read, whole or not. `sources` holds the lines of every file by its name; `scenes` counts scenes and storylets.
+
+    `misnamed` is the model where nothing but its names is wrong, so that the logic inside it can be looked at too.
+    """
 
     model: Model | None
     diagnostics: tuple[Diagnostic, ...]
     sources: dict[str, tuple[str, ...]]
     scenes: int = 0
     style: Style | None = None
+    misnamed: Model | None = None
 
 
 @dataclass(slots=True)
@@ -73,9 +77,12 @@ class _Reader:
             self.pack(pack, info)
         tables = self.tables
         model = self.model(info)
-        diagnostics = in_order([*self.faults, *resolve(model, frozenset(tables.lost))])
-        good = info is not None and not any(found.level == "error" for found in diagnostics)
-        return Reading(model if good else None, diagnostics, tables.sources, len(tables.scenes), self.style)
+        named = resolve(model, frozenset(tables.lost))
+        sound = info is not None and not any(found.level == "error" for found in self.faults)
+        good = sound and not any(found.level == "error" for found in named)
+        diagnostics = in_order([*self.faults, *named])
+        misnamed = model if sound and not good else None
+        return Reading(model if good else None, diagnostics, tables.sources, len(tables.scenes), self.style, misnamed)
 
     def model(self, info: Info | None) -> Model:
         """All tables as a model; without a readable story.yaml with an empty one, for the names pass."""
@@ -115,10 +122,11 @@ class _Reader:
             return
         if info is not None and pack.story != info.id:
             message = f"this pack is for the story `{pack.story}`; this one is `{info.id}`"
-            self.faults.add("pack-mismatch", pack.at, message, "play it with the story it was written for")
+            self.faults.add("pack-mismatch", pack.meant, message, "play it with the story it was written for")
         elif info is not None and pack.story_version and pack.story_version != info.version:
             message = f"this pack was written for version {pack.story_version} of the story; this is {info.version}"
-            self.faults.add("pack-version", pack.at, message, "look whether it still holds, and name the version you looked at")
+            fix = "look whether it still holds, and name the version you looked at"
+            self.faults.add("pack-version", pack.meant, message, fix)
         for page in pages:
             if page.kind != "pack":
                 self.page(page, pack.id)

@@ -21,7 +21,7 @@ from game.engine.model import (
 )
 from game.load.diagnostics import Diagnostic, Faults, place
 from game.load.files import ANYTHING
-from game.load.names import near
+from game.load.names import alike, near
 from game.load.reach import check_ends
 from game.load.targets import (
     BACK,
@@ -299,11 +299,17 @@ class _Resolver:
         for scene in self.model.scenes.values():
             if scene.decks and self.drawn and not self.drawn & {"any", *(deck.text for deck in scene.decks)}:
                 deck = scene.decks[0]
-                note = self.near(deck.text, sorted(self.drawn), "a deck that is drawn from")
+                names = sorted(self.drawn, key=lambda name: (-alike(deck.text, name), name))
+                note = f"the decks that are drawn from, the nearest first: {_listed(names)}"
                 self.faults.add("undrawn-deck", deck.at, f"nothing draws from the deck `{deck.text}`", "", note)
             if scene.title is None and any(deck.text in self.offered or "any" in self.offered for deck in scene.decks):
                 message = f"the storylet `{local(scene)}` is offered under its title, and has none"
                 self.faults.add("untitled-storylet", scene.at, message, "add `title: …`")
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - 6} more" if len(names) > 6 else ""
+    return ", ".join(f"`{name}`" for name in names[:6]) + more
 
 
 def _reaches(edges: Mapping[str, list[str]], start: str, goal: str) -> bool:

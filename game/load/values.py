@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from game.engine.expressions import ExpressionFault, parse_effects, parse_expression
 from game.engine.model import At, Effects, Logic, Name, Prose, Source
 from game.engine.prose import parse_prose
+from game.load.foreign import PAGE, check_foreign, unclosed_command
 from game.load.names import near
 from game.load.nodes import Mapping, Node, Scalar, Sequence
 
@@ -207,8 +208,19 @@ def label(node: Node, what: str, faults: Faults) -> Prose | None:
 
 
 def prose_in(source: Source, faults: Faults, *, block: bool = False) -> Prose | None:
-    tree = _parsed(parse_prose, "bad-prose", source, faults)
-    return None if tree is None else Prose(source, tree, block)
+    try:
+        tree = parse_prose(source.text)
+    except ExpressionFault as fault:
+        command = unclosed_command(source.text, fault.start)
+        message, fix = fault.message, fault.fix
+        if command is not None:
+            message = f"this looks like {command.whose}; here its `*` is a mark that is never closed"
+            fix = f"{command.fix}; {PAGE}"
+        end = max(fault.end if command is None else command.end, fault.start + 1)
+        faults.add("bad-prose", source.at(fault.start, end), message, fix)
+        return None
+    check_foreign(source, faults)
+    return Prose(source, tree, block)
 
 
 def block(node: Node, faults: Faults) -> Prose | None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from game.engine.source import At
+from game.load.columns import item_above, odd_one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,8 @@ _MARKS = {
     "{": "which YAML reads as the beginning of a mapping",
     "[": "which YAML reads as the beginning of a list",
 }
+_SAME_COLUMN = "what belongs together begins in the same column; the lines of a block of text are indented deeper than its key"
+_OF_COLUMNS = ("mapping values are not allowed", "did not find expected key", "expected '-' indicator", "<block end>")
 _VALUE = re.compile(r"\s*(?:-\s+)*(?:[\w .]+:\s+)?(?=\S)")
 
 
@@ -78,7 +81,7 @@ class _Fault:
             self.add("tab-indent", "a tab stands where YAML wants spaces", "use spaces")
         elif "quoted scalar" in context:
             self.unclosed()
-        elif self.marked():
+        elif self.misplaced() or self.marked():
             pass
         elif "mapping values are not allowed" in problem:
             self.colon()
@@ -113,6 +116,25 @@ class _Fault:
             )
         else:
             self.add("yaml-syntax", f"YAML cannot read this: {problem}", "", context)
+
+    def misplaced(self) -> bool:
+        """A line above stands in a column of its own, and YAML only stumbles here; or a key is not as deep as its list item."""
+        if not any(words in self.problem for words in _OF_COLUMNS):
+            return False
+        odd = odd_one(self.lines, self.line)
+        if odd is not None:
+            line, shallow = odd
+            message = f"this line stands {'less deep' if shallow else 'deeper'} than its neighbours"
+            note = f"YAML stumbles over it in line {self.line + 1}"
+            self.add("yaml-syntax", message, _SAME_COLUMN, note, line=line.number, column=line.indent)
+            return True
+        item = item_above(self.lines, self.line) if "collection" in self.context or "mapping values" in self.problem else None
+        if item is None:
+            return False
+        fix = f"bring it to column {item.column + 1}, below `{item.key}` in line {item.number + 1}"
+        indent = len(self.text(self.line)) - len(self.text(self.line).lstrip())
+        self.add("yaml-syntax", "this key stands less deep than its neighbours", fix, column=indent)
+        return True
 
     def marked(self) -> bool:
         """A value on this line (or on the one where the trouble began) starts with one of YAML's own marks."""
@@ -178,7 +200,7 @@ class _Fault:
         above = next((line for line in range(self.line - 1, -1, -1) if self.text(line).strip()), -1)
         if above >= 0 and re.search(r"[|>][-+]?\d?\s*$", self.text(self.from_line)):
             above = self.from_line
-        fix = "what belongs together begins in the same column; the lines of a block of text are indented deeper than its key"
+        fix = _SAME_COLUMN
         note = f"it belongs to what begins in line {self.from_line + 1}, column {self.from_column + 1}"
         if text.lstrip().startswith("- ") and "mapping" in self.context:
             self.add("yaml-syntax", "a list item stands where a key is expected", fix, note)

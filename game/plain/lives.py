@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from game.desk.journal import leaves
 from game.desk.shelf import info_line
-from game.desk.words import counted
+from game.desk.words import counted, laid_over
 from game.plain import film
 from game.plain.files import told_of_transcript
 from game.plain.menu import confirmed, menu, question
@@ -50,6 +50,7 @@ def run(console: Console, shelf: Shelf, story: Story, playing: Life | None = Non
         infos = shelf.list()
         labels = [info_line(info) + (" (you are playing it)" if playing and playing.name == info.name else "") for info in infos]
         heading = f"There {'is' if len(infos) == 1 else 'are'} {counted(len(infos), 'life', 'lives')}."
+        heading = " ".join(filter(None, (heading, laid_over(story))))
         picked = menu(console, heading, [*labels, "Bring in a life from a file", "Back"])
         if picked is None or picked > len(infos):
             return None

@@ -9,11 +9,17 @@ from game.plain.console import Console, Leave
 from game.plain.pages import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
-def menu(console: Console, heading: str, labels: Sequence[str]) -> int | None:
-    """The index of the line chosen, or None for `back`. Raises Leave for `quit`, EndOfInput at the end of input."""
+_NO_WORDS: Mapping[str, int] = {}
+
+
+def menu(console: Console, heading: str, labels: Sequence[str], words: Mapping[str, int] = _NO_WORDS) -> int | None:
+    """The index of the line chosen, or None for `back`. Raises Leave for `quit`, EndOfInput at the end of input.
+
+    `words` choose a line as its number does.
+    """
     console.say(heading, "")
     numbered(console, labels)
     while True:
@@ -21,6 +27,8 @@ def menu(console: Console, heading: str, labels: Sequence[str]) -> int | None:
         picked = number(line)
         if picked is not None and 1 <= picked <= len(labels):
             return picked - 1
+        if line.casefold() in words:
+            return words[line.casefold()]
         match line.casefold():
             case "quit" | "q":
                 raise Leave
@@ -41,4 +49,4 @@ def question(console: Console, text: str) -> str:
 
 def confirmed(console: Console, text: str) -> bool:
     """Whether the player says yes, in a menu of two."""
-    return menu(console, text, ["No", "Yes"]) == 1
+    return menu(console, text, ["No", "Yes"], {"no": 0, "n": 0, "yes": 1, "y": 1}) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.desk.words import listed, locked_because, option_notes, paragraphs, plain_lines
+from game.desk.words import laid_over, locked_because, option_notes, paragraphs, plain_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 def introduce(console: Console, story: Story) -> None:
     """What the author says before a life, and the packs that are laid over the story."""
     console.say(*paragraphs(story.intro))
-    if story.packs:
-        packs = [f"{story.pack_titles[pack]} {version}" for pack, version in story.packs.items()]
-        console.say(f"With {listed(packs)}.")
+    if packs := laid_over(story):
+        console.say(packs)
 
 
 def show(console: Console, story: Story, page: Page) -> None:

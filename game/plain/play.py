@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from game.saves import Life, Shelf
 
 
+READ_ONLY = (
+    "This life is here to be read: no number chooses anything. `watch` shows it page by page, `help` lists the other words."
+)
+
+
 def run(
     console: Console, shelf: Shelf, story: Story, life: Life, live: Live | None = None, author: tuple[Path, ...] = ()
 ) -> None:  # fmt: skip
@@ -99,6 +104,8 @@ class Game:
         """Shows the page of the life, or that page as it is given."""
         self.__dict__.pop("leaves", None)  # the path has changed
         show(self.console, self.story, page or self.life.page)
+        if self.life.read_only and not self.life.page.ending:
+            self.console.say(READ_ONLY)
 
     def take(self, line: str) -> None:
         """What was typed: an answer where the page asks, else a number or a word."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.desk.codex import codex
 from game.desk.shelf import info_line, last_played
+from game.desk.words import laid_over, sentence
 from game.engine.calendar import long_date
 from game.plain import lives, play, settings
 from game.plain.cards import show_cards
@@ -40,7 +41,8 @@ class Title:
                 acts[_continue_line(latest)] = self.resume
             acts |= {"New life": self.new, "Lives": self.lives, "Watch": self.watch, "Codex": self.codex,
                      "Settings": self.settings, "Quit": self.quit}  # fmt: skip
-            picked = menu(self.console, self.story.title, list(acts))
+            heading = f"{sentence(self.story.title)} {laid_over(self.story)}" if self.story.packs else self.story.title
+            picked = menu(self.console, heading, list(acts))
             life = list(acts.values())[picked]() if picked is not None else None
             if life:
                 play.run(self.console, self.shelf, self.story, life)

@@ -8,7 +8,6 @@ from game.desk import atlas, codex, endings, history, journal, ledger, papers, p
 from game.desk.words import (
     counted,
     listed,
-    locked_because,
     month_in_words,
     number,
     option_notes,
@@ -47,12 +46,12 @@ class Why(Command):
         if picked is not None and 1 <= picked <= len(options):
             option = options[picked - 1]
             if not option.enabled:
-                game.console.say(f"{text} asks: {locked_because(option)}")
+                game.console.say(why.lock_sentence(picked, option))
             else:
                 game.console.say(f"{text} is open. {sentence('; '.join(option_notes(option)))}".rstrip())
             return
         locks = [] if text else why.locks(game.life.page)
-        game.console.say(*(f"{lock.number}. {lock.label} asks: {lock.reason}" for lock in locks))
+        game.console.say(*(f"{lock.number}. {lock.label} (locked: {lock.reason})" for lock in locks))
         causes = why.causes(game.story, game.life.state, journal.choice_labels(game.leaves), game.titles)
         wanted = [cause for cause in causes if text.casefold() in cause.label.casefold()]
         game.console.say(*(cause.sentence for cause in wanted[:LATEST]))

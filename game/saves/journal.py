@@ -119,12 +119,14 @@ class Journal:
     torn        something stood behind `good`
     damaged     numbers of lines of the file (from 1) that could not be read
     lost        numbers of lines (`i`) that are missing among the others
+    left        the node at which the life was left, where an opening had to stand elsewhere and nothing was done since; else None
     """
 
     header: Header
     nodes: dict[int, Node] = field(default_factory=dict)
     newest: dict[int, int] = field(default_factory=dict)
     head: int = ROOT
+    left: int | None = None
     snapshots: dict[int, list[int]] = field(default_factory=dict)
     anchors: dict[int, int] = field(default_factory=dict)
     accepted: dict[int, str] = field(default_factory=dict)
@@ -326,13 +328,14 @@ def _add_edit(journal: Journal, record: Record) -> None:
 def _stand_at(journal: Journal, node: Node) -> None:
     journal.nodes[node.id] = node
     journal.newest[node.parent] = journal.head = node.id
+    journal.left = None
 
 
 def _add_move(journal: Journal, record: Record) -> None:
     _text(record["move"])
     to = _count(record["to"])
     if _known(journal, to):
-        journal.head = to
+        journal.head, journal.left = to, None
 
 
 def _add_snapshot(journal: Journal, record: Record) -> None:
@@ -361,6 +364,10 @@ def _add_verdict(journal: Journal, record: Record) -> None:
         _text(record["state"])
         journal.packed[record["i"]] = record
         journal.anchors[anchor] = record["i"]
+    if record["verdict"] in ("rewound", "opened"):
+        journal.left = journal.head if journal.left is None else journal.left
+    elif to != journal.head:
+        journal.left = None
     journal.head = to
     journal.accepted[to] = logic
 

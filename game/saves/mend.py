@@ -12,7 +12,7 @@ from game.saves import disk
 from game.saves.faults import SaveFault
 from game.saves.journal import EDITED, FORMAT, Header, Journal, Node, parse, taken
 from game.saves.lines import decode, encode
-from game.saves.opening import find_again, scene_title
+from game.saves.opening import find_left, scene_title
 from game.saves.records import Divergence, Level, Repair, Verification
 from game.saves.replay import beginning
 from game.saves.resync import exact
@@ -32,7 +32,7 @@ def verify(name: str, journal: Journal, story: Story, level: Level) -> Verificat
     if journal.lost and not damage:
         damage = tuple(f"entry line {number} is missing" for number in sorted(journal.lost))
     divergence = _first_divergence(journal, story, path, level)
-    return Verification(name, level, len(path), divergence, find_again(story, journal, journal.head).verdict, damage)
+    return Verification(name, level, len(path), divergence, find_left(story, journal).verdict, damage)
 
 
 def _first_divergence(journal: Journal, story: Story, path: list[Node], level: Level) -> Divergence | None:

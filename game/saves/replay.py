@@ -34,14 +34,14 @@ class Walk:
 
     at      the node it has come to; `page` its page, perhaps without words
     steps   how each node was reached
-    found   how each choice that was not there any more was found again
+    found   the choices that were not there any more, and how each was found again
     stuck   the node that could not be reached, or None
     """
 
     at: int
     page: Page
     steps: dict[int, Step]
-    found: list[How] = field(default_factory=list)
+    found: list[tuple[How, Node]] = field(default_factory=list)
     stuck: Node | None = None
 
     @property
@@ -57,7 +57,7 @@ def beginning(story: Story, header: Header, *, texts: bool = False) -> tuple[Sta
         if not header.settings and not header.scene:
             return state, page
         for name, text in header.settings.items():
-            state = turn.set_variable(story, state, name, text)
+            state = turn.set_date(story, state, text) if name == "date" else turn.set_variable(story, state, name, text)
         return turn.enter(story, state, header.scene or story.start, texts=texts)
     except (turn.StoryStuck, ValueError, TypeError, AttributeError) as error:
         raise SaveFault(f"The life cannot be begun: {error}.") from error
@@ -102,5 +102,5 @@ def _step(story: Story, walk: Walk, node: Node, following: Node | None) -> bool:
     walk.steps[node.id] = Step(state, before, found.actions)
     walk.at, walk.page = node.id, page
     if found.how != "exact":
-        walk.found.append(found.how)
+        walk.found.append((found.how, node))
     return True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from game.engine import turn
 from game.saves.faults import SaveFault
-from game.saves.opening import Opening, find_again, ways
+from game.saves.opening import Opening, find_again, find_left, ways
 from game.saves.replay import shown
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def found_anew(story: Story, journal: Journal, target: int) -> tuple[Opening, Pa
     missing = [f"`{pack}`" for pack in header.packs if pack not in story.packs]
     if missing:
         raise SaveFault(f"This life was begun with {' and '.join(missing)}, not there any more.")
-    opening = find_again(story, journal, target)
+    opening = find_left(story, journal) if target == journal.head else find_again(story, journal, target)
     walk = opening.walk
     if opening.anchor == walk.at:
         return opening, walk.page

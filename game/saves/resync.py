@@ -1,7 +1,9 @@
 """Finding a recorded choice again in a story that has changed since.
 
-In order: the exact id (or the id that `was:` leads to); the same behind pages with one way on; a label at least 0.6 alike; left
-out, where the choice after it fits. A guess that the next recorded choice confirms goes before one that nothing confirms.
+In order: the exact id (or the id that `was:` leads to); the same behind pages with one way on; where its set is gone from the
+story, the choice's own id in another set; a label at least 0.6 alike; left out, where the choice after it fits. A guess that the
+next recorded choice confirms goes before one that nothing confirms. What is left of a recorded choice's own set is never walked
+over as if it were new: it may be the very opposite of what was chosen.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ ALIKE = 0.6
 PASSES = 8
 """How many pages with one way on are passed through in search of a choice."""
 
-How = Literal["exact", "reworded", "passed", "skipped"]
+How = Literal["exact", "named", "reworded", "passed", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,39 +109,79 @@ def _search(spot: Spot, node: Node, following: Node | None) -> Found | None:
     if behind:
         return Found(behind, "passed")
     guesses = list(_guesses(spot, node))
+    sure = [guess for guess in guesses if not _walks_over(spot.story, guess, node)]
     for guess in guesses:
-        if following is None or _leads_to(spot, guess, following):
+        if guess in sure if following is None else _leads_to(spot, guess, following):
             return guess
-    if following is not None and (exact(spot.story, spot.page, following) or _behind(spot, following)):
+    if following is not None and (
+        exact(spot.story, spot.page, following) or _behind(spot, following, _own_sets(spot.story, node))
+    ):
         return Found((), "skipped")
-    return guesses[0] if guesses else None
+    return sure[0] if sure else None
 
 
 def _guesses(spot: Spot, node: Node) -> Iterator[Found]:
-    """Labels alike, here and behind pages with one way on."""
+    """The same id where the set is gone, and labels alike, here and behind pages with one way on."""
+    gone = _set_is_gone(spot.story, node)
     for passed, there in _along(spot):
+        named = _of_that_name(there.page, node) if gone else None
+        if named is not None:
+            yield Found((*passed, named), "named")
         action = _alike(there.page, node)
         if action is not None:
             yield Found((*passed, action), "reworded")
 
 
-def _behind(spot: Spot, node: Node) -> tuple[Action, ...]:
+def _walks_over(story: Story, guess: Found, node: Node) -> bool:
+    """Whether a guess passes through what is left of the recorded choice's own set. Then the next choice has to confirm it: the
+    set's name may have gone to a new page, and the set itself stand behind that."""
+    own = _own_sets(story, node)
+    return any(action.text is None and _set_of(action.key) in own for action in guess.actions[:-1])
+
+
+def _behind(spot: Spot, node: Node, closed: frozenset[str] = frozenset()) -> tuple[Action, ...]:
     """The actions that lead through pages with one way on to the recorded choice, itself included; none where they do not."""
-    for passed, there in _along(spot):
+    for passed, there in _along(spot, closed | _own_sets(spot.story, node)):
         action = exact(there.story, there.page, node)
         if action is not None:
             return (*passed, action)
     return ()
 
 
-def _along(spot: Spot) -> Iterator[tuple[tuple[Action, ...], Spot]]:
-    """This place, and those behind it as long as there is only one way on."""
+def _own_sets(story: Story, node: Node) -> frozenset[str]:
+    """The names that a recorded choice's set had and has; none for a question, in whose place nothing can be chosen."""
+    return frozenset() if node.answer is not None else frozenset((node.set, _set_of(renamed(story, node.key))))
+
+
+def _set_of(key: str) -> str:
+    return key.rpartition("/")[0]
+
+
+def _set_is_gone(story: Story, node: Node) -> bool:
+    """Whether the story has no set any more in which the recorded choice could be."""
+    return node.answer is None and not any(_has(story, name) for name in _own_sets(story, node))
+
+
+def _has(story: Story, name: str) -> bool:
+    scene = name
+    while scene and scene not in story.scenes:
+        scene = scene[: max(scene.rfind("/"), scene.rfind("."), 0)]
+    return bool(scene) and name in story.program(scene).sets
+
+
+def _of_that_name(page: Page, node: Node) -> Action | None:
+    """The open option, whatever its set, that has the recorded choice's id."""
+    return next((Action(option.key) for option in page.options if option.enabled and option.id == node.choice), None)
+
+
+def _along(spot: Spot, closed: frozenset[str] = frozenset()) -> Iterator[tuple[tuple[Action, ...], Spot]]:
+    """This place, and those behind it as long as there is only one way on, and that no choice of a `closed` set."""
     passed: tuple[Action, ...] = ()
     there: Spot | None = spot
     while there is not None:
         yield passed, there
         only = lone(there.page)
-        if only is None or len(passed) == PASSES:
+        if only is None or len(passed) == PASSES or (only.text is None and _set_of(only.key) in closed):
             return
         passed, there = (*passed, only), there.after(only)
 
@@ -176,4 +218,7 @@ def _leads_to(spot: Spot, guess: Found, following: Node) -> bool:
     there: Spot | None = spot
     for action in guess.actions:
         there = there.after(action) if there is not None else None
-    return there is not None and bool(_behind(there, following))
+    if there is None:
+        return False
+    named = _set_is_gone(there.story, following) and _of_that_name(there.page, following) is not None
+    return named or bool(_behind(there, following))

@@ -84,7 +84,7 @@ class Shelf:
         SaveFault where it cannot be opened.
         """
         from game.saves.life import Life
-        from game.saves.opening import find_again
+        from game.saves.opening import find_left
 
         path, recorded = self._find(life)
         file = None if read_only or recorded else disk.Held(path)
@@ -99,7 +99,7 @@ class Shelf:
                 if file is not None:
                     file.close()
                     file = None
-            opening = find_again(story, journal, journal.head)
+            opening = find_left(story, journal)
             if not missing:  # what a story without its packs lacks is no news of the story
                 words.insert(0, opening.verdict.sentence)
             verdict = Verdict(opening.verdict.kind, " ".join(filter(None, words)))

@@ -61,6 +61,7 @@ class Live:
         if loaded.story is None:
             self._show(loaded)
             self.game.say_instead("")
+            self._tell_why_not()
         elif before is not None and loaded.story is before.story:
             self._show(loaded)
             if loaded.diagnostics != self._told and self.warnings:
@@ -78,6 +79,14 @@ class Live:
         said = [f"Read anew: {news}.", *(reader.reread(story) for reader in readers)] if news else []
         self._go_on(bool(readers))
         self.game.say_instead(" ".join(said))
+
+    def _tell_why_not(self) -> None:
+        """Where the game could not open what it was to open with, and the story now has errors, those are why."""
+        from game.ui.screens.faults import COULD_NOT
+
+        if not self.game.has_opened and getattr(self.game.screen, "HEADING", "") == COULD_NOT:
+            self.game.pop_screen()
+            self.show_faults()
 
     def _go_on(self, reading: bool) -> None:
         """Leaves the screen of errors, for there are none; what the game was to open with is opened if it could not be yet."""

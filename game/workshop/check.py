@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from game import __version__
 from game.load import Loaded, load_story
 from game.load.diagnostics import CODES, Diagnostic, in_order, render
-from game.workshop.analysis import analyse
+from game.places import cache_folder
+from game.workshop.analysis.kept import analysed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +39,7 @@ def run_check(folder: Path, packs: Sequence[Path] = (), format: str = "text", pr
         if not one.is_dir():
             return f"There is no folder {one}.", UNABLE
     loaded = load_story(near(folder), [near(pack) for pack in packs])
-    loaded = replace(loaded, diagnostics=in_order((*loaded.diagnostics, *analyse(loaded))))
+    loaded = replace(loaded, diagnostics=in_order((*loaded.diagnostics, *analysed(loaded, cache_folder()))))
     errors = any(found.level == "error" for found in loaded.diagnostics)
     measures = None
     if prose:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from game.desk import report as reports
+from game.desk.words import listed
 from game.engine import turn
 from game.load import load_story
 from game.saves import SaveFault, Shelf
@@ -69,7 +71,14 @@ def read(path: Path) -> Report | None:
 def take_in(
     path: Path, report: Report, shelf: Shelf, story: Path, packs: Sequence[Path], checkout: Path | None
 ) -> tuple[str, ...]:
-    """Brings the life of a report in, and writes its test into the checkout; what came of both, in sentences."""
+    """Brings the life of a report in, and writes its test into the checkout; what came of both, in sentences.
+
+    Raises SaveFault, and does nothing, where a pack is missing that the report was made with: its test could never pass.
+    """
+    if report.life and (missing := _missing(report, story, packs)):
+        one = len(missing) == 1
+        named = listed([f"`{pack}`" for pack in missing])
+        raise SaveFault(f"{named} {'is' if one else 'are'} missing: name {'its folder' if one else 'their folders'} with --with.")
     if not report.life:
         return (_about(report), "No life was being played, so there is nothing to bring in and nothing to play again.")
     name = shelf.take_in(clean_name(path.stem) or "report", _whole(report, path.name))
@@ -81,7 +90,7 @@ def take_in(
         return tuple(said)
     file = write_test(path, checkout, story, packs)
     wrong = still_wrong(file.with_suffix(".json"), story, packs)
-    said.append(f"A test of it was written: {_short(file, checkout)}; `pytest {_short(file, checkout)}` runs it.")
+    said.append(f"A test of it was written: {from_here(file)}; `pytest {quote(from_here(file))}` runs it.")
     if wrong:
         said.append(f"It fails now: {wrong}")
     elif report.kind:
@@ -178,5 +187,18 @@ def _about(report: Report) -> str:
     return f"A report of {report.made[:10] or 'no date'}, of {report.story or 'no story'} {report.version}{packs}: {error}"
 
 
-def _short(file: Path, checkout: Path) -> str:
-    return file.relative_to(checkout).as_posix()
+def _missing(report: Report, story: Path, packs: Sequence[Path]) -> list[str]:
+    """The packs of a report that are not among these; none where the story has errors, which are told of elsewhere."""
+    if not report.packs:
+        return []
+    loaded = load_story(story, packs)
+    return [] if loaded.story is None else [pack for pack, _ in report.packs if pack not in loaded.story.packs]
+
+
+def from_here(file: Path) -> str:
+    """A file as it is found from the folder that one stands in: from there where it lies below, else in full."""
+    whole = file.resolve()
+    try:
+        return whole.relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return str(whole)

@@ -145,3 +145,10 @@ def test_what_the_life_holds_is_listed(life):
     assert found["tom_ferry"] == "card · tom_ferry"
     assert found["gusev"].startswith("met · gusev: first 1922-05-18")
     assert found["bank.waiting/pay"] == "taken · bank.waiting/pay: 1 x"
+
+
+def test_a_number_is_told_without_the_dust_of_its_sums():
+    assert inspect.shown(6.1 - 2.7) == "3.4"
+    assert inspect.shown(3.25) == "3.25"
+    assert inspect.shown(1234567.5) == "1234567.5"
+    assert inspect.shown(True) == "yes"

@@ -137,6 +137,18 @@ def test_what_is_wrong_is_named_at_its_place(text: str, code: str, place: str) -
     ("text", "says", "fix"),
     [
         ("coal = 3", "got `=`", "write `==` to compare; `=` stands only in `do`"),
+        ("coal > = 3", "got `=`", "write `>=`"),
+        ("coal < = 3", "got `=`", "write `<=`"),
+        ("coal ! = 3", "`! =` is not of this language", "write `!=`"),
+        ("coal != = 3", "got `=`", "write `!=`"),
+        ("coal = = 3", "got `=`", "write `==`"),
+        ("coal === 3", "got `=`", "write `==`"),
+        ("coal => 3", "got `=`", "write `>=`"),
+        ("coal =< 3", "got `=`", "write `<=`"),
+        ("coal =! 3", "`=!` is not of this language", "write `!=`"),
+        ("coal <> 3", "got `>`", "write `!=`"),
+        ("$coal > 3", "a variable has no `$` in front of it here", "write `coal`"),
+        ("not $coal", "a variable has no `$` in front of it here", "write `coal`"),
         ("coal && lied", "`&&` is not of this language", "write `and`"),
         ("!lied", "`!` is not of this language", "write `not`"),
         ("True", "`True` is not of this language", "write `yes`"),
@@ -161,6 +173,23 @@ def test_a_slip_is_answered_with_a_sentence_and_a_fix(text: str, says: str, fix:
         assert says in fault.message
         assert fault.fix == fix
         assert 0 <= fault.start <= fault.end <= len(text) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("coal + = 1", "write `+=`"),
+        ("coal++", "write `+= 1`"),
+        ("coal += 1 if coal => 3", "write `>=`"),
+        ("coal = > 3", ""),
+        ("$coal = 3", "write `coal`"),
+        ("~ coal = 3", "write the effect alone, as in `do: x += 1`"),
+    ],
+)
+def test_a_torn_or_foreign_effect_is_told_what_to_write(text: str, fix: str) -> None:
+    with pytest.raises(ExpressionFault) as caught:
+        parse_effects(text)
+    assert caught.value.fix == fix
 
 
 def test_effects_may_be_guarded_and_joined() -> None:

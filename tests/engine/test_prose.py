@@ -106,6 +106,8 @@ def test_emphasis_and_cards_become_spans() -> None:
         ("{lied? yes}", "a `?` between spaces", "?"),
         ("{a | b}", "alternatives begin with", "{a |"),
         ("{coal +}", "expected a value", ""),
+        ("a {{coal}} b", "one brace opens logic here, not two", "{{coal}}"),
+        ("{$coal}", "a variable has no `$` in front of it here", "$coal"),
         ("{lied ? a | b | c}", "nothing can follow", "|"),
         ("{lied ? " * 20, "nested deeper than 12 levels", ""),
     ],
@@ -128,10 +130,16 @@ def test_a_slip_in_a_text_is_named_at_its_place(text: str, says: str, place: str
         ("{name:scale}", "bad-format"),
         ("{roll(1, 6)}", "chance-in-text"),
         ("{coal ? a}", "type-mismatch"),
+        ("Hello, ${name}.", "foreign-syntax"),
+        ("A ${origin}.", "foreign-syntax"),
     ],
 )
 def test_names_and_kinds_inside_text_are_checked(text: str, fault: str) -> None:
     assert [found.code for found in code(text)[1]] == [fault]
+
+
+def test_a_sum_of_money_is_no_foreign_mark() -> None:
+    assert code("It costs ${coal}, or {lied ? $ | no $} {name}.")[1] == []
 
 
 def test_a_label_without_its_logic_is_what_an_id_is_made_from() -> None:

@@ -46,6 +46,8 @@ def office(*lines: str) -> str:
         (office("if: food = 3"), "bad-expression", 2, 12),
         (office("do: x"), "bad-expression", 2, 8),
         (office("once: true", "deck: works"), "wrong-type", 2, 9),
+        (office("day: 4 June 1922", "when: food > 1"), "wrong-type", 2, 8),
+        (office("deck: 4 June", "when: food > 1"), "bad-id", 2, 9),
         (office("deck: works", "from: 1922-02-30"), "wrong-type", 3, 9),
         (office("day: 6 March 1922"), "wrong-type", 2, 8),
         (office("draw: {deck: any, show: 03}"), "wrong-type", 2, 27),
@@ -121,6 +123,49 @@ def test_a_key_of_something_else_is_sent_there(small: Small) -> None:
 def test_a_fault_inside_prose_is_shown_in_its_line(small: Small) -> None:
     (found,) = small.faults(office("text: |", "  One.", "", "  Two {food > } three."))
     assert (found.code, found.at.line, found.at.column) == ("bad-prose", 5, 17)
+
+
+@pytest.mark.parametrize(
+    ("needs", "column"),
+    [
+        (["needs:", "  - You have not been told that"], 11),
+        (["needs: You have no bread, and no money"], 14),
+        (["needs: {You have no bread: food > 3}"], 15),
+        (["needs: 'They do not trust you.'"], 14),
+    ],
+)
+def test_a_reason_where_a_condition_belongs_is_told_the_shape(small: Small, needs: list[str], column: int) -> None:
+    (found,) = small.faults(office("choices:", "  - say: Go", *(f"    {line}" for line in needs)))
+    assert (found.code, found.at.column) == ("bad-expression", column)
+    assert "`needs` is `{condition: The reason.}`" in found.message
+    assert found.fix.startswith("write the condition in front: `food > 3: ")
+
+
+def test_a_slip_in_a_need_is_still_told_where_it_is(small: Small) -> None:
+    (found,) = small.faults(office("choices:", "  - say: Go", "    needs: {Food > = 3: No bread.}"))
+    assert found.fix == "write `>=`"
+    assert small.faults(office("choices:", "  - say: Go", "    needs: [fed, {morale > 1: They are tired.}]")) == []
+
+
+def test_an_undrawn_deck_is_told_those_that_are_drawn_the_nearest_first(small: Small) -> None:
+    text = office("draw: [{deck: rail, show: 1}, {deck: ship, show: 1}]")
+    text += "".join(f"{name}: {{deck: {name}, title: T, go: home}}\n" for name in ("rail", "ship", "shp"))
+    (found,) = small.faults(text)
+    assert (found.code, found.notes) == ("undrawn-deck", ("the decks that are drawn from, the nearest first: `ship`, `rail`",))
+
+
+def test_names_inside_logic_are_told_beside_those_of_the_model(small: Small) -> None:
+    story, _ = small.write(
+        office("cast: [nobody]", "if: fod > 3", "do: morale += 1; mrale += 1", "text: |", "  {@nothing}", "go: hom")
+    )
+    from game.load import load_story
+
+    loaded = load_story(story)
+    assert loaded.story is None
+    assert loaded.model is None
+    assert [one.code for one in loaded.diagnostics] == [
+        "unknown-person", "unknown-name", "unknown-variable", "unknown-snippet", "unknown-target",
+    ]  # fmt: skip
 
 
 def test_everything_is_reported_at_once(small: Small) -> None:

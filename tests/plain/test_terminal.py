@@ -43,3 +43,15 @@ def test_a_dumb_terminal_gets_lines_and_ctrl_c_ends_with_130(tmp_path: Path) -> 
         assert child.exitstatus == 130
         assert "\x1b" not in said + child.before
         assert child.before.endswith("\r\n")
+
+
+def test_on_a_terminal_no_word_is_broken_at_the_edge(tmp_path: Path) -> None:
+    with kuzbass(tmp_path, "--plain") as child:
+        child.expect_exact("> ")
+        said = child.before
+        child.sendline("/settings")
+        child.expect_exact("Width: lines of 80 columns.")
+        child.expect_exact("> ")
+        assert all(len(line) <= 80 for line in said.splitlines())
+        child.sendeof()
+        child.expect_exact(pexpect.EOF)

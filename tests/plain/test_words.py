@@ -36,7 +36,7 @@ def test_again_shows_the_page_again(answers: Answers) -> None:
 
 
 def test_why_tells_what_locked_choices_ask_and_which_choice_changed_what(answer: Answer) -> None:
-    assert answer("", "why") == "2. Pay for the crossing asks: He does not take strangers.\n"
+    assert answer("", "why") == "2. Pay for the crossing (locked: He does not take strangers.)\n"
     assert answer("1", "why") == (
         "Trust: from wary to civil, on 18 May 1922, in A word with Gusev, when you chose: Talk to the ferryman.\n"
     )
@@ -48,7 +48,7 @@ def test_why_never_tells_of_a_variable_without_a_label(play: Play) -> None:
 
 def test_why_takes_the_number_of_a_choice_or_a_word(answers: Answers) -> None:
     said = answers("", "why 2", "why 3", "1", "why trust", "why bread")
-    assert said[2] == "2 asks: He does not take strangers.\n"
+    assert said[2] == "2 is locked: He does not take strangers.\n"
     assert said[3] == "3 is open. Cannot be taken back.\n"
     assert said[5].startswith("Trust: from wary to civil")
     assert said[6] == "Nothing called `bread` has changed.\n"

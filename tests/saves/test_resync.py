@@ -142,15 +142,15 @@ VERDICTS = {
     "choices reordered": ([REORDERED], "exact", ""),
     "a typo, the id frozen": ([TYPO], "exact", ""),
     "reworded, the id frozen": ([REWORDED], "exact", ""),
-    "a typo, the id made of the label": ([(COUNT, "Count yuor money")], "moved", BY_WORDS),
+    "a typo, the id made of the label": ([(COUNT, "Count yuor money")], "moved", f"{BY_WORDS} (“Count your money”)"),
     "reworded, the id made of the label": ([(COUNT, "Count the money you have")], "moved", BY_WORDS),
     "a prologue before all": ([PROLOGUE], "moved", BEHIND),
     "a prologue, and the first scene under a new name": ([MOVED], "moved", "found again by"),
     "a new beat with one choice": ([ONE_CHOICE], "moved", BEHIND),
     "a new question": ([QUESTION], "moved", BEHIND),
     "a new beat with two choices, a snapshot behind it": ([TWO_CHOICES], "moved", "from a snapshot of 8 May 1922"),
-    "a choice replaced by another, the only one": ([(BOARD, CLIMB), (TURN, "")], "moved", "left out"),
-    "a beat removed": ([(f"          choices:\n{BOARD}{TURN}", "")], "moved", "one choice was left out"),
+    "a choice replaced by another, the only one": ([(BOARD, CLIMB), (TURN, "")], "moved", "from a snapshot of 8 May 1922"),
+    "a beat removed": ([(f"          choices:\n{BOARD}{TURN}", "")], "moved", "one choice was left out (“Go on board”)"),
     "an effect changed": ([("coal += roll(1, 6)", "coal += 7")], "moved", "has changed"),
 }
 

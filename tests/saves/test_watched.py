@@ -108,7 +108,7 @@ def test_where_the_logic_changed_on_the_way_it_says_so(life, edited):
 
 def test_a_choice_that_was_reworded_is_told(life, edited):
     found = life.reread(edited({"say: Look at the grey water\n      id: look": "say: Look at the green water\n      id: see"}))
-    assert found == (True, "You are where you were; one choice was found again by its words.")
+    assert found == (True, "You are where you were; one choice was found again by its words (“Look at the grey water”).")
 
 
 def test_a_life_that_was_rewound_is_back_at_its_place_when_the_author_puts_the_choice_back(life, edited):

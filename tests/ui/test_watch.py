@@ -242,6 +242,30 @@ async def test_a_scene_that_is_still_to_be_written_is_waited_for(write, save):
         assert "A cave" in player.frame
 
 
+CAVE = "cave:\n  title: A cave\n  text: |\n    Dark.\n  ending: end_over\nover:\n"
+
+
+async def test_a_scene_written_with_an_error_shows_the_error_at_once(write, save):
+    async with write(start=Start("play", scene="cave")) as player:
+        assert player.app.screen.HEADING == "This could not be done"
+        await save(player, ("over:\n", CAVE.replace("end_over", "end_ovre")))
+        assert isinstance(player.app.screen, FaultsScreen)
+        await save(player, ("ending: end_ovre", "ending: end_over"))
+        await player.press()
+        assert "A cave" in player.frame
+        while len(player.app.screen_stack) > 1:
+            player.app.pop_screen()
+        await player.press()
+        assert "Read anew" not in player.words, "what was said before the life opened is no news on the title"
+
+
+async def test_a_long_notice_is_read_to_its_end(write):
+    async with write(size=(80, 24)) as player:
+        player.app.say("One sentence that takes most of a line and then a little more of the next. " * 8 + "The very end.")
+        await player.press()
+        assert "The very end." in player.words
+
+
 async def test_it_is_read_anew_behind_another_screen_too(write, save):
     async with write("1", "J") as player:
         await save(player, LOUD)

@@ -317,6 +317,83 @@ def test_a_side_may_be_a_git_revision_with_the_lives_of_its_time(
     assert capsys.readouterr().err.startswith("kuzbass: The folder `later` was not there at ")
 
 
+PACK = "id: oars\ntitle: Oars\nversion: 0.1.0\nfor: {story: tiny}\n"
+OARS = """
+    oars_row:
+      extend: month
+      choices:
+        - say: Row
+          id: row
+          once: yes
+          do: coal += 1
+          text: |
+            You row.
+"""
+
+
+def pack_of(tmp_path: Path, name: str, scenes: str = OARS) -> Path:
+    folder = tmp_path / name
+    folder.mkdir(exist_ok=True)
+    (folder / "pack.yaml").write_text(PACK, encoding="utf-8")
+    (folder / "oars.yaml").write_text(dedent(scenes), encoding="utf-8")
+    return folder
+
+
+def lives_with(folder: Path, story: Path, pack: Path) -> Path:
+    told = load_story(story, (pack,)).story
+    assert told is not None
+    with Shelf(folder).begin(told, name="vera", seed=1) as life:
+        for each in ("board", "row"):
+            life.choose(next(option.key for option in life.page.options if option.id == each))
+    return folder
+
+
+def test_two_versions_of_a_pack_are_laid_over_one_story(
+    tell: Tell, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    story, before = tell(), pack_of(tmp_path, "oars")
+    after = pack_of(tmp_path, "oars_new", OARS.replace("coal += 1", "coal += 2").replace("id: row", "id: pull"))
+    lives = lives_with(tmp_path / "lives", story, before)
+    command = ["compare", str(before), str(after), "--lives", str(lives), "--plays", "0", "--format", "json"]
+    main([*command, "--story", str(story)])
+    found = json.loads(capsys.readouterr().out)
+    assert found["scenes"]["changed"] == {"month": {"logic": True, "texts": False, "words": 0}}
+    assert found["lives"]["vera"]["before"] == "exact"
+    assert found["lives"]["vera"]["after"] != "exact"
+
+
+def test_a_pack_is_laid_over_both_stories_and_as_it_was_where_git_has_it(
+    tell: Tell, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    story, pack = tell(), pack_of(tmp_path, "oars")
+    lives = lives_with(tmp_path / "lives", story, pack)
+    after = tell("b", SCENES.replace("{coal} tons.", "{coal} tons, no more."))
+    command = ["compare", "story", "b", "--lives", str(lives), "--plays", "0", "--format", "json"]
+    assert main(command) == 0
+    assert json.loads(capsys.readouterr().out)["other_lives"] == ["vera"]  # without its pack it is another story's
+    assert main([*command, "--with", "oars"]) == 0
+    assert json.loads(capsys.readouterr().out)["lives"]["vera"]["before"] == "exact"
+    assert read(after).packs == {}
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "story", "oars")
+    git(tmp_path, "commit", "-q", "-m", "one")
+    pack_of(tmp_path, "oars", OARS.replace("coal += 1", "coal += 2"))
+    assert main(["compare", "HEAD", "story", "--plays", "0", "--with", "oars", "--format", "json"]) == 0
+    assert list(json.loads(capsys.readouterr().out)["scenes"]["changed"]) == ["month"]
+    pack_of(tmp_path, "fresh")  # git has never had it: as it is, on both sides
+    assert main(["compare", "HEAD", "story", "--plays", "0", "--with", "fresh", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["scenes"]["changed"] == {}
+
+
+def test_a_pack_is_not_compared_with_a_story(tell: Tell, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    story, pack = tell(), pack_of(tmp_path, "oars")
+    assert main(["compare", str(story), str(pack)]) == 2
+    assert f"`{pack}` is a branch pack and `{story}` is none." in capsys.readouterr().err
+    assert main(["compare", str(story), str(story), "--story", str(story)]) == 2
+    assert "`--story` says what two packs are laid over" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("revision", ["--output=x", "-h", "HEAD^{/x}", "a b", ""])
 def test_no_revision_is_taken_for_an_option(tell: Tell, revision: str, capsys: pytest.CaptureFixture[str]) -> None:
     story = tell()

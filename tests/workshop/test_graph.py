@@ -431,3 +431,20 @@ def test_a_picture_that_is_too_large_is_a_sentence_and_the_other_formats_stay(
     said = capsys.readouterr().err
     assert "is too large to be of use; 2 is the limit. `--act` and `--around` draw a part of it" in said
     assert main(["graph", str(tmp_path / "story"), "--format", "dot"]) == 0
+
+
+def test_a_choice_that_leads_into_a_folded_part_labels_the_ways_out_of_it(tell: Tell) -> None:
+    pier = """
+    pier:
+      choices:
+        - say: Knock
+          go: door
+        - Sit down
+      parts:
+        door: {go: hall}
+        hall: {go: month}
+      then: {go: month}
+    """
+    rest = SCENES.partition("    cabin:")[2]
+    graph = of_story(tell(scenes=f"{pier}\n    cabin:{rest}"))
+    assert [edge.labels for edge in graph.edges if (edge.source, edge.target) == ("pier", "month")] == [("Knock",)]

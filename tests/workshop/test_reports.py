@@ -224,6 +224,46 @@ def test_the_command_tells_a_report_from_a_life(stuck, works, checkout, tmp_path
     assert capsys.readouterr().out == "Brought in as anna.\n"
 
 
+@pytest.fixture
+def with_a_pack(works, tmp_path):
+    """A report of a life that was played with a pack, and the pack's folder."""
+    pack = tmp_path / "herring"
+    pack.mkdir()
+    (pack / "pack.yaml").write_text(
+        f"id: herring\ntitle: A Herring\nversion: 0.1.0\nfor: {{story: {load_story(works).story.id}}}\n"
+    )
+    (pack / "fish.yaml").write_text("fish: {extend: office, choices: [{say: Eat a herring, id: eat}]}\n")
+    loaded = load_story(works, (pack,))
+    assert loaded.story is not None, loaded.diagnostics
+    story = loaded.story
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    typed, said = StringIO(f"2\nreport {folder}\nyes\n"), StringIO()
+    assert run(story, Shelf(folder / "players"), Console(typed, said), start=Start("play", "anna", 1)) == 0
+    return next(folder.glob("kuzbass-report-*.json")), pack
+
+
+def test_without_its_pack_a_report_is_not_brought_in(with_a_pack, works, checkout, tmp_path, monkeypatch, capsys):
+    report, pack = with_a_pack
+    monkeypatch.setenv("KUZBASS_SAVES", str(tmp_path / "lives"))
+    monkeypatch.setattr("game.places.checkout", lambda: checkout)
+    monkeypatch.chdir(tmp_path)
+    assert main(["lives", "import", str(report), "--story", str(works)]) == 2
+    assert capsys.readouterr().err == "kuzbass: `herring` is missing: name its folder with --with.\n"
+    assert list(checkout.rglob("*.py")) == []
+    assert main(["lives", "import", str(report), "--story", str(works), "--with", str(pack)]) == 0
+    said = capsys.readouterr().out
+    assert "It passes now" in said
+    test = next(checkout.rglob("*.py"))
+    assert f"A test of it was written: {test.relative_to(tmp_path)};" in said
+    monkeypatch.chdir(works)  # from elsewhere it is named in full
+    assert main(["lives", "import", str(report), "--story", str(works), "--with", str(pack)]) == 0
+    assert f"A test of it was written: {checkout.resolve()}/" in capsys.readouterr().out
+    name = report.stem
+    assert main(["replay", name, "--verify", "--story", str(works)]) == 2
+    assert "played with the pack `herring`, which is not here. Name its folder with `--with FOLDER`." in capsys.readouterr().err
+
+
 def test_installed_it_says_how_a_test_is_had(stuck, works, shelf):
     said = " ".join(take_in(stuck, read(stuck), shelf, works, (), None))
     assert "bring it in from a clone of the game's repository" in said

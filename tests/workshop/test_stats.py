@@ -123,6 +123,38 @@ def test_what_a_pack_grafts_on_counts_for_the_scene_that_it_is_grafted_on(tmp_pa
     assert count(loaded.model).scenes["pier"].label_words == 4
 
 
+def test_what_a_pack_has_written_stands_on_a_line_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    story = told(tmp_path / "story", "pier: {choices: [{say: Go, ending: end_home}]}\n")
+    pack = tmp_path / "winter"
+    pack.mkdir()
+    (pack / "pack.yaml").write_text("id: winter\ntitle: W\nversion: 0.1.0\nfor: {story: tiny}\n", encoding="utf-8")
+    more = """
+    extra:
+      extend: pier
+      choices:
+        - say: Swim a little
+          text: |
+            It is cold.
+          go: ice
+    ice:
+      text: |
+        Ice.
+      go: pier
+    """
+    (pack / "more.yaml").write_text(dedent(more), encoding="utf-8")
+    assert main(["stats", str(story), "--with", str(pack), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["packs"] == {
+        "winter": {"choices": 1, "label_words": 3, "scenes": 1, "storylets": 0, "words": 4}
+    }
+    assert main(["stats", str(story), "--with", str(pack)]) == 0
+    said = capsys.readouterr().out
+    assert "  of these winter has: 4 words and 3 in labels, 1 scene, of them 0 storylets; 1 choice\n" in said
+    assert main(["stats", str(story)]) == 0
+    assert "of these" not in capsys.readouterr().out
+
+
 # sentences ----------------------------------------------------------------------------------------------------------
 
 
@@ -209,6 +241,7 @@ def test_the_codex_is_told_what_it_does_not_cover(counted: Counted) -> None:
     assert found["codex"] == {
         "confidence": {"attested": 4},
         "scenes_without_history": ["shed"],
+        "unlearnt": ["named", "linked", "unsaid"],
         "unnamed": ["unsaid"],
         "without_sources": ["unsaid"],
     }
@@ -261,6 +294,7 @@ def test_text_frame(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
         codex
           cards that nothing links, learns or names: 0
+          cards that nothing learns, so that no life earns them: 0
           cards without sources: 0
           scenes without `history`: 1 (pier)
         """)

@@ -140,6 +140,10 @@ class GameScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         self.hush()
 
+    def on_screen_suspend(self) -> None:
+        if self.is_attached:
+            self.hush()  # whoever comes back has other things before him
+
     def hush(self) -> None:
         """Takes away what was said above the keys."""
         self.query_one(Said).clear()
@@ -161,7 +165,8 @@ class GameScreen(Screen[None]):
 
     def make_room(self) -> None:
         """Called when the body has become lower."""
-        self.settle()
+        if self.is_attached and self.app.screen is self:
+            self.settle()
 
 
 class ListScreen(GameScreen):

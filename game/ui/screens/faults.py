@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 REPORT = "This is a fault of the story. R packs what happened into a file for whoever mends it."
 
 
+COULD_NOT = "This could not be done"
+
+
 def fault_screen(sentence: str, *, kept: bool = False, report: bool = False) -> TextScreen:
     """`kept` says that a page stands behind this, as it was before the step that failed; `report` that the story is at fault."""
     rest = "The page is as it was; nothing before it is lost." if kept else ""
-    return TextScreen("This could not be done", paragraphs([sentence, rest, REPORT if report else "", "Esc goes back."]))
+    return TextScreen(COULD_NOT, paragraphs([sentence, rest, REPORT if report else "", "Esc goes back."]))
 
 
 def diagnostics_screen(diagnostics: Sequence[Diagnostic]) -> TextScreen:

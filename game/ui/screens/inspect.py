@@ -41,7 +41,8 @@ class InspectScreen(ListScreen):
     def preface(self) -> str:
         state = self.life.state
         edited = " This life is edited." if self.life.edited else ""
-        return f"{state.scene} · {state.set or state.asking or 'no set'} · {desk.here(self.life.story, state)}.{edited}"
+        asked = f"set {state.set}" if state.set else f"asking {state.asking}" if state.asking else "no set"
+        return f"Scene {state.scene} · {asked} · written in {desk.here(self.life.story, state)}.{edited}"
 
     def take(self, row: Row) -> None:
         self.app.push_screen(_PARTS[row.key][2](self))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from game.desk.words import counted
+from game.desk.words import counted, laid_over
 from game.engine.calendar import long_date
 from game.ui.prose import plain
 from game.ui.screens.ask import AskScreen, ConfirmScreen
@@ -32,6 +32,10 @@ class LivesScreen(ListScreen):
         lives = [Row(life_label(life, self.game.story_if_loaded), life.name) for life in self.game.lives()]
         wanted = self.wanted.casefold()
         return [entry for entry in lives if wanted in entry.label.plain.casefold()]
+
+    def preface(self) -> str:
+        story = self.game.story_if_loaded
+        return laid_over(story) if story is not None else ""
 
     def take(self, row: Row) -> None:
         self.game.resume(row.key)

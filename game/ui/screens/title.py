@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 from textual.widgets._static import Static
 
+from game.desk.words import laid_over
 from game.engine.calendar import long_date
 from game.ui.prose import heading, plain
 from game.ui.screens.base import ListScreen
@@ -36,7 +37,8 @@ class TitleScreen(ListScreen):
         story = self.game.story_if_loaded
         if story is None:
             return "\n"  # the lines that the story's name takes when it is there, so that nothing moves
-        return Content("\n").join([heading(story.title), plain(" ".join(story.byline.split()))])
+        below = " ".join(filter(None, (" ".join(story.byline.split()), laid_over(story))))
+        return Content("\n").join([heading(story.title), plain(below)])
 
     def entries(self) -> Sequence[Row]:
         life = self.game.last_life()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.engine.calendar import long_date
 from game.engine.model import Choice, Choices, Then
+from game.engine.source import At
 from game.load.diagnostics import Faults
 from game.load.targets import find_set, find_target, includes, scene_of_set, set_names, targets, walk
 from game.workshop.analysis.values import Interval
@@ -14,7 +15,6 @@ from game.workshop.analysis.values import Interval
 if TYPE_CHECKING:
     from game.engine.model import Beat, Logic, Model, Scene
     from game.engine.model import Flow as Beats
-    from game.engine.source import At
     from game.load.diagnostics import Diagnostic
     from game.load.lower_scene import Written
     from game.workshop.analysis.dead import Verdicts
@@ -185,8 +185,11 @@ class Unreached:
 
     def endless(self, stuck: dict[str, int]) -> None:
         for scene, pc in stuck.items():
-            where = f"`{scene}`" if pc == 0 else f"line {self.flow.programs[scene]['lines'][pc]} of `{scene}`"
-            self.faults.add("can-never-end", self.model.scenes[scene].at, f"no ending can be reached any more from {where} on")
+            at, where = self.model.scenes[scene].at, f"`{scene}`"
+            if pc:  # part of the scene only: its place is the line, since a step may be one of several things there
+                line = self.flow.programs[scene]["lines"][pc]
+                at, where = At(at.file, line, 1, line, 1), "here"
+            self.faults.add("can-never-end", at, f"no ending can be reached any more from {where} on")
 
 
 def _drawn(ops: list[list[Any]]) -> set[str]:

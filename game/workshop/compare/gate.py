@@ -75,14 +75,17 @@ def files(places: Iterable[Path], at: str = "") -> list[LifeFile]:
 
 
 def judged(lives: Sequence[LifeFile], before: Story, after: Story) -> tuple[list[Judged], list[str]]:
-    """The verdicts, and the names of lives of another story, which are not judged. A life that is there twice is judged once."""
+    """The verdicts, and the names of lives that are not judged: of another story, or played with a pack that `before` or `after`
+    lacks. A life that is there twice is judged once.
+    """
     found, others, known = [], [], set()
     for life in lives:
         content = hashlib.sha256(life.path.read_bytes()).digest()
         if content in known:
             continue
         known.add(content)
-        if (story := glance(life.path).story) and story != after.id:
+        told = glance(life.path)
+        if (told.story and told.story != after.id) or not set(told.packs) <= set(before.packs) & set(after.packs):
             others.append(life.name)
             continue
         kind, _ = _verdict(life.path, before)

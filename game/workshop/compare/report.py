@@ -209,7 +209,7 @@ def _lives(found: Comparison) -> list[str]:
             places = f"{lost} of {counted(life.along.total(), 'place')}"
             lines.append(f"    Whoever stands in the middle of it would lose a part at {places} along the way.")
     if found.others:
-        lines.append(f"  of another story, and left out: {_listed(found.others)}")
+        lines.append(f"  of another story, or played with a pack that is not here, and left out: {_listed(found.others)}")
     lines.append(_ends(found))
     return lines
 

@@ -40,8 +40,11 @@ class _Build:
     def graph(self) -> Graph:
         story = self.story
         for scene in story.scenes:
+            into = {} if scene in self.open else self.choices_into_parts(scene)
             for pc, way in ways(story, self.programs[scene]):
-                self.edge(self.node(scene, self.region(scene, pc)), way)
+                part = self.region(scene, pc)
+                labels = (way.label,) if way.label else into.get(part, ())
+                self.edge(self.node(scene, part), way, labels)
         for scene in story.scenes:
             info = story.scenes[scene]
             if info.day is not None and story.hubs:
@@ -70,7 +73,27 @@ class _Build:
         starts, names = self.regions[scene]
         return names[bisect_right(starts, pc) - 1]
 
-    def edge(self, source: str, way: Way) -> None:
+    def choices_into_parts(self, scene: str) -> dict[str, tuple[str, ...]]:
+        """The choices of a scene that lead into each of its parts, at once or by way of another part.
+
+        Where the parts are folded into their scene, a way out of one stands under them: no other step of the picture shows them.
+        """
+        found: dict[str, dict[str, None]] = {}
+        through: list[tuple[str, str]] = []
+        for pc, way in ways(self.story, self.programs[scene]):
+            target, _, part = way.target.partition(".")
+            if way.kind not in ("go", "visit") or target != scene or not part:
+                continue
+            if way.label:
+                found.setdefault(part, {})[way.label] = None
+            else:
+                through.append((self.region(scene, pc), part))
+        for _ in through:
+            for source, part in through:
+                found.setdefault(part, {}).update(found.get(source, {}))
+        return {part: tuple(labels) for part, labels in found.items()}
+
+    def edge(self, source: str, way: Way, labels: tuple[str, ...] = ()) -> None:
         if way.kind == "end":
             target = f"ending:{way.target}"
         elif way.kind == "draw":
@@ -83,7 +106,7 @@ class _Build:
             within = source == target and (name or way.kind != "go")
             if within:
                 return  # a way between parts that are folded into one node is none to be seen
-        self.edges.append(Edge(source, target, way.kind, (way.label,) if way.label else ()))
+        self.edges.append(Edge(source, target, way.kind, labels))
 
     # nodes
 

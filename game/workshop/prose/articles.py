@@ -13,6 +13,8 @@ _YOU = re.compile(r"(?:eu|ew|u[bcfgjkqrstv][aeiou]|uni(?!n|mp|mag|d|gn|ss)|unani
 _WON = re.compile(r"(?:once|ones?|oneself|oui)\b", re.IGNORECASE)
 _SPOKEN_VOWEL = set("AEFHILMNORSX")
 _LETTERS = re.compile(r"(?:[A-Z]{2,}s?|[A-Z](?:\.[A-Z])+\.?|[A-Z])(?![A-Za-z])")
+_LETTER = re.compile(r"[a-z](?![a-zà-öø-ÿ'’])")
+_YEAR = re.compile(r"1[18]\d\d(?![\d,.]?\d)")
 _NUMBER = re.compile(r"\d[\d,]*")
 _AS_WORDS = {"NATO", "NASA", "NEP", "RADAR", "LASER", "RAM", "SIM"}
 
@@ -25,6 +27,8 @@ def wants_an(word: str) -> bool:
     letters = _LETTERS.match(word)
     if letters is not None and letters[0] not in _AS_WORDS and word[:2] not in ("A ", "I "):
         return letters[0][0] in _SPOKEN_VOWEL
+    if _LETTER.match(word):
+        return word[0].upper() in _SPOKEN_VOWEL
     if _SILENT_H.match(word):
         return True
     if _YOU.match(word) or _WON.match(word):
@@ -40,5 +44,7 @@ def _number(digits: str) -> bool:
 
 
 def either(word: str) -> bool:
-    """Both are written: an hotel, an historian."""
+    """Both are written: an hotel, an historian; and 1850 may be a year, eighteen fifty, or a number, one thousand and so on."""
+    if _YEAR.match(word):
+        return True
     return re.match(r"(?:h(?:otel|istori|ysteri|abitu|eroic)|herb)", word, re.IGNORECASE) is not None

@@ -89,17 +89,22 @@ class _Lint:
             self.found.append(_diagnostic(code, at, finding.message, finding.fix, note))
 
     def findings(self, text: Text, reading: Reading) -> Iterator[Finding]:
-        english = self.style.language.startswith("en")
-        yield from check(text, reading, self.style, english)
-        if self.spelling is not None:
-            for start, end, word in self.spelling.unknown(reading.text):
-                yield Finding("misspelt", start, end, word)
+        """All but what stands inside a phrase that the style allows; of a banned phrase a part inside one is enough."""
         allowed = [(start, end) for start, end, _ in self.allowed.find(reading.text)]
+        for finding in self.slips(text, reading):
+            if not any(start <= finding.start and finding.end <= end for start, end in allowed):
+                yield finding
         for start, end, phrase in self.banned.find(reading.text):
             if not any(start < right and end > left for left, right in allowed):
                 message = f"the style bans `{phrase.text}`"
                 fix = f"say it otherwise, or list what is meant under `allow`; it is banned in {place(phrase.at)}"
                 yield Finding("banned-phrase", start, end, message, fix)
+
+    def slips(self, text: Text, reading: Reading) -> Iterator[Finding]:
+        yield from check(text, reading, self.style, self.style.language.startswith("en"))
+        if self.spelling is not None:
+            for start, end, word in self.spelling.unknown(reading.text):
+                yield Finding("misspelt", start, end, word)
 
     def spelled(self, word: str, places: list[At]) -> None:
         assert self.spelling is not None

@@ -51,12 +51,16 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`scenes` and `endings` by id; `words` of all texts by what they are; `carded` the cards that anything names."""
+    """`scenes` and `endings` by id; `words` of all texts by what they are; `carded` the cards that anything names.
+
+    `grafts` counts what each pack adds to sets of choices once more, by the pack's id; it is in `scenes` too.
+    """
 
     scenes: dict[str, Count]
     endings: dict[str, Count]
     words: dict[str, int]
     carded: frozenset[str]
+    grafts: dict[str, Count] = field(default_factory=dict)
 
 
 def count(model: Model, style: Style | None = None) -> Counts:
@@ -73,11 +77,12 @@ class _Counting:
     def all(self) -> Counts:
         model = self.model
         scenes = {scene.id: self.scene(scene) for scene in model.scenes.values()}
-        sets = set_names(model)
+        sets, grafts = set_names(model), dict[str, Count]()
         for graft in model.grafts:
             found = find_set(sets, graft.extend.text, graft.pack)
             if found is not None and (owner := scenes.get(scene_of_set(found).partition("/")[0])) is not None:
                 self.choices(graft.choices, owner)
+                self.choices(graft.choices, grafts.setdefault(graft.pack, Count()))
         endings = {}
         for ending in model.endings.values():
             endings[ending.id] = Count()
@@ -94,7 +99,7 @@ class _Counting:
         }  # fmt: skip
         carded = {card for one in (*counted, papers) for card in one.cards}
         carded |= {card for snippet in self.snippets.values() for card in links(snippet)}
-        return Counts(scenes, endings, texts, frozenset(carded))
+        return Counts(scenes, endings, texts, frozenset(carded), grafts)
 
     def scene(self, scene: Scene) -> Count:
         found = Count()

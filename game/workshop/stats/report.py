@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.desk.words import counted
 from game.workshop.graph.acts import acts_of
+from game.workshop.stats.count import Count
 from game.workshop.stats.grade import Prose
 from game.workshop.stats.speech import NOBODY, YOU
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from game.engine.model import Model
     from game.engine.story import Story
-    from game.workshop.stats.count import Count, Counts
+    from game.workshop.stats.count import Counts
 
 SCHEMA = 1
 _SHOWN = 5
@@ -44,6 +45,7 @@ def document(story: Story, model: Model, counts: Counts) -> Data:
         "acts": {act: {"title": titles.get(act, "")} | _act(story, counts, names) for act, names in own.items()},
         "by_scene": scenes,
         "by_ending": {ending: {"words": found.words, "grade": _grade([found])} for ending, found in counts.endings.items()},
+        "packs": {pack: _pack(story, counts, pack) for pack in story.packs},
         "speakers": _speakers(model, every),
         "codex": _codex(story, model, counts),
     }
@@ -57,6 +59,21 @@ def _scene(story: Story, scene: str, act: str, found: Count) -> Data:
         "label_words": found.label_words,
         "storylet": bool(story.scenes[scene].decks),
         "words": found.words,
+    }
+
+
+def _pack(story: Story, counts: Counts, pack: str) -> Data:
+    """What stands in a pack's own scenes, endings and grafts; its papers and codex are not counted here."""
+    scenes = [scene for scene in counts.scenes if scene.startswith(f"{pack}/")]
+    grafted = counts.grafts.get(pack, Count())
+    found = [*(counts.scenes[scene] for scene in scenes), grafted]
+    found += [one for ending, one in counts.endings.items() if ending.startswith(f"{pack}/")]
+    return {
+        "choices": sum(one.choices for one in found),
+        "label_words": sum(one.label_words for one in found),
+        "scenes": len(scenes),
+        "storylets": sum(bool(story.scenes[scene].decks) for scene in scenes),
+        "words": sum(one.words for one in found),
     }
 
 
@@ -101,13 +118,20 @@ def _speakers(model: Model, found: Sequence[Count]) -> Data:
 
 
 def _codex(story: Story, model: Model, counts: Counts) -> Data:
-    named = set(counts.carded)
+    named, learnt = set(counts.carded), _learnt(story)
     return {
         "confidence": dict(sorted(Counter(card.confidence for card in model.cards.values()).items())),
         "scenes_without_history": [scene for scene, info in story.scenes.items() if not info.status],
         "unnamed": [card for card in model.cards if card not in named and card.rpartition("/")[2] not in named],
+        "unlearnt": [card for card in model.cards if card not in learnt],
         "without_sources": [card.id for card in model.cards.values() if not card.sources and card.confidence != "invented"],
     }
+
+
+def _learnt(story: Story) -> set[str]:
+    """The cards that some `learn` gives. What is only linked or named in a `history` is read on the page, and never earned."""
+    ops = (op for scene in story.scenes for op in story.data(scene)["ops"])
+    return {op[2] for op in ops if op[0] == "effect" and op[1] == "learn"}
 
 
 # For people -------------------------------------------------------------------------------------------------------
@@ -121,7 +145,7 @@ def text(title: str, found: Data) -> str:
         f"{_many(found['choices'], 'choice')}; {_many(found['endings'], 'ending')}; {_many(found['cards'], 'codex card')}",
         f"  words: scenes {words['scenes']:,}, endings {words['endings']:,}, papers {words['papers']:,}, "
         f"intro {words['intro']:,}; beside them labels {words['labels']:,}, codex {words['codex']:,}",
-        *_acts(found["acts"]), *_scenes(found["by_scene"]), *_said(found["speakers"]), *_cards(found),
+        *_packs(found["packs"]), *_acts(found["acts"]), *_scenes(found["by_scene"]), *_said(found["speakers"]), *_cards(found),
     ]  # fmt: skip
     return "\n".join(parts)
 
@@ -132,6 +156,14 @@ def _many(number: int, what: str) -> str:
 
 def _graded(grade: float | None) -> str:
     return "no grade" if grade is None else f"grade {grade}"
+
+
+def _packs(packs: Data) -> list[str]:
+    return [
+        f"  of these {pack} has: {_many(own['words'], 'word')} and {own['label_words']:,} in labels, "
+        f"{_many(own['scenes'], 'scene')}, of them {_many(own['storylets'], 'storylet')}; {_many(own['choices'], 'choice')}"
+        for pack, own in packs.items()
+    ]
 
 
 def _acts(acts: Data) -> list[str]:
@@ -190,6 +222,7 @@ def _cards(found: Data) -> list[str]:
     codex = found["codex"]
     lines = [
         ("cards that nothing links, learns or names", codex["unnamed"]),
+        ("cards that nothing learns, so that no life earns them", codex["unlearnt"]),
         ("cards without sources", codex["without_sources"]),
         ("scenes without `history`", codex["scenes_without_history"]),
     ]

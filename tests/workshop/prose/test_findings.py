@@ -19,6 +19,8 @@ PLANTED = [
     ("She is a MP.", "wrong-article", 3, 12),
     ("It is an 1 to me.", "wrong-article", 3, 11),
     ("There is a *empty* chair.", "wrong-article", 3, 14),
+    ("Mark it with a x.", "wrong-article", 3, 18),
+    ("Mark it with an u.", "wrong-article", 3, 18),
     ('"You are new, says Eino.', "unbalanced-mark", 3, 5),
     ('You are new," says Eino.', "unbalanced-mark", 3, 17),
     ('"Sit down. "Eat," he says.', "unbalanced-mark", 3, 5),
@@ -58,6 +60,7 @@ CLEAN = [
     "No, no. *Not plumb.* Not plumb.",
     "There is a list:\n\nSoup (thin); bread [old].",
     "Whose head?",
+    "Mark it with an x, an n or a u; an 8, an 11, an 18 or an 80. An 1850 rifle, a 1,850 of them, a 1850.",
     'He says "yes"—and leaves. "No"? "No!"',
     "The *Enough. Sit down.* of the minutes is read aloud, and *who weighs it?* after it.",
     "{food > 3 ? Soup | Bread}{food > 5 ? , and more of it}. {food > 8 ? Meat.} Nothing else {food > 9 ? today}.",
@@ -201,3 +204,10 @@ def test_other_languages_have_no_articles(small: Small) -> None:
 
 def test_without_a_language_nothing_is_misspelt(small: Small) -> None:
     assert small.text("Qwxyz is soop.", "language: none\n") == []
+
+
+def test_a_passage_that_the_style_allows_holds_no_finding_and_others_do(small: Small) -> None:
+    text = "He is an hundred of us, and an hundred of them. No no no, he says, soop."
+    assert [one.code for one in small.text(text)] == ["wrong-article", "wrong-article", "doubled-word", "misspelt"]
+    style = 'allow:\n  - an hundred of us\n  - "No no no, he says, soop"\n'
+    assert [(one.code, one.at.column) for one in small.text(text, style)] == [("wrong-article", 33)]

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from conftest import Small
 
 AN = """hour heir honest apple egg MP SOS FBI X-ray uncle unimportant unintended umbrella eight 8 11 18 80 18,000 8,000 811 urgent
-Irishman"""
+Irishman x e n 8.5 11th 18-year x-ray e-mail"""
 A = """European unit uniform union university UN one once ewe Ukrainian usual user utopia U-boat unanimous 1 100 110 1,100 180
-NATO house year"""
+NATO house year u t t-shirt s'more"""
 
 
 @pytest.mark.parametrize("word", AN.split())
