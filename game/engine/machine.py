@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from game.engine.calendar import Period, in_words
 from game.engine.evaluate import bounded
@@ -25,18 +26,22 @@ HUB_ENTRY = "@entry"
 STOP = -1
 
 Trace = set[tuple[str, int]]
+Observer: TypeAlias = Callable[["Machine", int], None]
 
 
 class Machine:
     """Works on `state`, which is its own. `texts` is false where only logic is wanted. `trace` gathers every step that plays, as
-    (scene, index)."""
+    (scene, index); `observer` is told of each before it plays, with the machine, which it must leave as it is."""
 
-    def __init__(self, story: Story, state: State, texts: bool, trace: Trace | None = None) -> None:
+    def __init__(
+        self, story: Story, state: State, texts: bool, trace: Trace | None = None, observer: Observer | None = None
+    ) -> None:
         self.story = story
         self.state = state
         self.vars = state.vars
         self.texts = texts
         self.trace = trace
+        self.observer = observer
         self.program: Program = story.program(state.scene)
         self.choice = ""
         self.returned = ""
@@ -70,6 +75,8 @@ class Machine:
                 )
             if self.trace is not None:
                 self.trace.add((self.program.scene, pc))
+            if self.observer is not None:
+                self.observer(self, pc)
             pc = self.program.steps[pc](self, pc)
         return self.page()
 

@@ -121,23 +121,29 @@ def _when(node: list[Any]) -> Words:
 
 
 def _pick(node: list[Any]) -> Words:
-    way, scope, number, branches = node[1], node[2], node[3], [link_prose(text) for text in node[4]]
-    count = len(branches)
-    site = f"{scope}:shuffle#{number}"
+    index, branches = link_pick(node), [link_prose(text) for text in node[4]]
 
     def run(m: Machine) -> str:
+        picked = index(m)
+        return "" if picked is None else branches[picked](m)
+
+    return run
+
+
+def link_pick(node: list[Any]) -> Callable[[Machine], int | None]:
+    """The function that gives which of its texts a `seq`, `cycle`, `once` or `shuffle` says now, or None."""
+    way, scope, number, count = node[1], node[2], node[3], len(node[4])
+    site = f"{scope}:shuffle#{number}"
+
+    def run(m: Machine) -> int | None:
         visit = max(m.state.visits[scope][0] if scope in m.state.visits else 1, 1) - 1
         if way == "seq":
-            index = min(visit, count - 1)
-        elif way == "cycle":
-            index = visit % count
-        elif way == "once":
-            if visit >= count:
-                return ""
-            index = visit
-        else:
-            index = shuffled(m.state.seed, site, count, visit // count)[visit % count]
-        return branches[index](m)
+            return min(visit, count - 1)
+        if way == "cycle":
+            return visit % count
+        if way == "once":
+            return None if visit >= count else visit
+        return shuffled(m.state.seed, site, count, visit // count)[visit % count]
 
     return run
 

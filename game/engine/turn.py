@@ -14,7 +14,7 @@ from game.engine.story import StoryStuck
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from game.engine.machine import Trace
+    from game.engine.machine import Observer, Trace
     from game.engine.page import Block, Page
     from game.engine.story import Story
 
@@ -52,17 +52,19 @@ def begin(
     kept: Mapping[str, Any] | None = None,
     texts: bool = True,
     trace: Trace | None = None,
+    observer: Observer | None = None,
 ) -> tuple[State, Page]:
     """A new life, and its first page. `kept` are values that earlier lives left for variables with `keep`.
 
-    Here and below: without `texts` pages have no blocks and labels, the state is the same; `trace` gathers the steps played.
+    Here and below: without `texts` pages have no blocks and labels, the state is the same; `trace` gathers the steps played, and
+    `observer` is told of each before it plays.
     """
     state = blank(story, seed, optouts)
     for name, value in (kept or {}).items():
         info = story.variables.get(name)
         if info is not None and info.keep and type(value) is type(info.start):
             state.vars[name] = value
-    machine = Machine(story, state, texts, trace)
+    machine = Machine(story, state, texts, trace, observer)
     machine.record()
     return state, machine.run(machine.enter(story.start))
 
@@ -80,7 +82,15 @@ def blank(story: Story, seed: int, optouts: tuple[str, ...] = ()) -> State:
     return state
 
 
-def choose(story: Story, state: State, key: str, *, texts: bool = True, trace: Trace | None = None) -> tuple[State, Page]:
+def choose(
+    story: Story,
+    state: State,
+    key: str,
+    *,
+    texts: bool = True,
+    trace: Trace | None = None,
+    observer: Observer | None = None,
+) -> tuple[State, Page]:
     """Takes the option `key` of the page. Raises ChoiceRefused if it is locked or not on offer, StoryStuck for a circle."""
     _check_length(state)
     offered = dict(state.offered)
@@ -88,7 +98,7 @@ def choose(story: Story, state: State, key: str, *, texts: bool = True, trace: T
         raise ChoiceRefused("Nothing is on offer here.")
     if key not in offered:
         raise ChoiceRefused("There is no such choice here.")
-    machine = Machine(story, state.copy(), texts, trace)
+    machine = Machine(story, state.copy(), texts, trace, observer)
     offer, pc = _offer(machine, key)
     if offer is None:
         raise ChoiceRefused("The story no longer has this choice.")
@@ -106,10 +116,18 @@ def choose(story: Story, state: State, key: str, *, texts: bool = True, trace: T
     return work, page
 
 
-def answer(story: Story, state: State, text: str, *, texts: bool = True, trace: Trace | None = None) -> tuple[State, Page]:
+def answer(
+    story: Story,
+    state: State,
+    text: str,
+    *,
+    texts: bool = True,
+    trace: Trace | None = None,
+    observer: Observer | None = None,
+) -> tuple[State, Page]:
     """Answers the page's question; an empty line takes its default. The text is data: cleaned, cut to the limit, never parsed."""
     _check_length(state)
-    machine = Machine(story, state.copy(), texts, trace)
+    machine = Machine(story, state.copy(), texts, trace, observer)
     asking, pc = _asking(machine)
     if asking is None:
         raise ChoiceRefused("Nothing is asked here.")

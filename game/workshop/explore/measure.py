@@ -9,6 +9,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from game.workshop.explore.chart import chart
+from game.workshop.explore.figures import bars, mean, percentile, share
+from game.workshop.explore.measure_callbacks import callbacks
 from game.workshop.explore.play import LIMIT
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ ENOUGH = 20
 """How often an option must have been open to a role before its share is looked at."""
 PINNED = 0.15
 """A number that ends more turns than this at an end of its range is pinned."""
-BARS = 16
+CONDITIONAL = 0.4
+"""An ending of whose own words a smaller share stands under conditions tells every life the same."""
 
 Data = dict[str, Any]
 
@@ -64,40 +67,8 @@ def document(story: Story, found: Findings) -> Data:
         "roles": {role: of_role(story, each) for role, each in sorted(found.roles.items())},
         "favoured": favoured(found.roles),
         "unmet": unmet(story, found),
+        "callbacks": callbacks(story, tally),
     }
-
-
-# figures -----------------------------------------------------------------------------------------------------------
-
-
-def share(part: float, whole: float) -> float:
-    return round(part / whole, 6) if whole else 0.0
-
-
-def percentile(counts: Counter[int], percent: int) -> float:
-    """The least value that so many per cent of the counted do not exceed; thousandths where they are counted in those."""
-    left = counts.total() * percent / 100
-    for value in sorted(counts):
-        left -= counts[value]
-        if left <= 1e-9:
-            return value
-    return 0
-
-
-def mean(counts: Counter[int]) -> float:
-    return sum(value * count for value, count in counts.items()) / counts.total() if counts else 0.0
-
-
-def bars(counts: Counter[int]) -> list[list[int]]:
-    """[from, to, lives] of at most sixteen equal steps from the least value to the greatest, for a plot."""
-    if not counts:
-        return []
-    low, high = min(counts), max(counts)
-    step = max(1, -(-(high - low + 1) // BARS))
-    found = [[first, first + step - 1, 0] for first in range(low, high + 1, step)]
-    for value, count in counts.items():
-        found[(value - low) // step][2] += count
-    return found
 
 
 # groups ------------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from game.engine.turn import answer, begin, blank, choose
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from game.engine.machine import Trace
+    from game.engine.machine import Observer, Trace
     from game.engine.page import Option, Page
     from game.engine.state import State
     from game.engine.story import Story
@@ -69,16 +69,17 @@ def live(
     trace: Trace | None = None,
     limit: int = LIMIT,
     watch: Watch | None = None,
+    observer: Observer | None = None,
 ) -> Life:
     """Plays a life. Never raises for what the story does: that is a fault of the life.
 
     `watch` is told every page: the state, the page, and the key that is taken there, empty at the end. Questions take their
-    default, under their own key.
+    default, under their own key. `observer` is told of every step before it plays, as the engine tells it.
     """
     keys: list[str] = []
     state = blank(story, seed)
     try:
-        state, page = begin(story, seed, texts=texts, trace=trace)
+        state, page = begin(story, seed, texts=texts, trace=trace, observer=observer)
         while True:
             if page.ending or len(keys) >= limit:
                 if watch is not None:
@@ -89,9 +90,9 @@ def live(
                 watch(state, page, key)
             keys.append(key)
             if page.question is not None:
-                state, page = answer(story, state, "", texts=texts, trace=trace)
+                state, page = answer(story, state, "", texts=texts, trace=trace, observer=observer)
             else:
-                state, page = choose(story, state, key, texts=texts, trace=trace)
+                state, page = choose(story, state, key, texts=texts, trace=trace, observer=observer)
     except Exception as error:  # whatever it is, it is what a player would have met
         told = str(error) if type(error).__module__.startswith("game.") else f"{type(error).__name__}: {error}"
         return Life(seed, tuple(keys), state, fault=Fault(told, state.scene, state.set, seed, tuple(keys)))

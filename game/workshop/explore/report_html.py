@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from game.workshop.explore.measure import COMMON_ENDING, FAVOURED, PINNED, RARE
+from game.workshop.explore.measure import COMMON_ENDING, CONDITIONAL, FAVOURED, PINNED, RARE
 from game.workshop.explore.plots import bar, behind, course, heat, histogram, span, table
 from game.workshop.explore.report_text import lives, percent, sayings
 
@@ -59,6 +59,7 @@ def html(report: Data) -> str:
     parts = [
         ("endings", "Endings", _endings(report)),
         ("length", "Length and choices", _length(report)),
+        ("callbacks", "What is read again", _callbacks(report)),
         ("roles", "Endings by role", _roles(report)),
         ("unmet", "What no counted life met", _unmet(report)),
         ("scenes", "Scenes", _scenes(report)),
@@ -117,6 +118,40 @@ def _length(report: Data) -> str:
             told += f"<h3>{about}</h3>" + histogram(report[key], about, unit)
             told += behind("The same as a table", table([unit, "lives"], rows, about))
     return told
+
+
+def _callbacks(report: Data) -> str:
+    found, far = report["callbacks"], report["callbacks"]["last_act_flags"]
+    if not found["counted"]:
+        return ""
+    figures = [
+        f"Of {found['counted']:,} choices among several, a later scene reads {percent(found['read_later'])},"
+        f" in a later act {percent(found['later_act'])}; {percent(found['expressive'])} change nothing and no condition asks.",
+        f"Counted in {lives(found['lives'])} with texts. Thresholds of numbers that change as much: {found['thresholds']:,}.",
+    ]
+    if far is not None:
+        spread = f"eight of ten lives {far['p10']} to {far['p90']}"
+        figures.append(f"The last act reads {far['median']} flags that were set before the last two acts; {spread}.")
+    told = '<ul class="figures">' + "".join(f"<li>{escape(figure)}</li>" for figure in figures) + "</ul>"
+    heads = ["act", "words", "passages", "per 250 words", "by flags alone", "per 250 words"]
+    rows = [
+        [
+            _code(act), f"{each['words']:,}", f"{each['passages']:,}", f"{each['per_250_words']:.2f}",
+            f"{each['by_flags']:,}", f"{each['by_flags_per_250_words']:.2f}",
+        ]
+        for act, each in found["per_act"].items()
+    ]  # fmt: skip
+    if rows:
+        told += table(heads, rows, "Passages that depend on the life, in all lives with texts")
+    shares = sorted(found["endings"].items(), key=lambda item: item[1])
+    if shares:
+        marks = ["marked" if share < CONDITIONAL else "" for _, share in shares]
+        told += _barred("ending", shares, marks, "Share of each ending's own words that stands under a condition")
+    rows = [[_code(key), ""] for key in found["unread"]]
+    rows += [[_code(key), ", ".join(map(_code, places))] for key, places in found["choices"].items()]
+    marks = ["marked"] * len(found["unread"])
+    about = "Which later scenes read each choice; those that none reads first"
+    return told + _scroll(table(["choice", "read by"], rows, about, marks), about)
 
 
 def _roles(report: Data) -> str:

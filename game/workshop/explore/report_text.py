@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from game.workshop.explore.measure import COMMON_ENDING, FAVOURED, PINNED, RARE
+from game.workshop.explore.measure import COMMON_ENDING, CONDITIONAL, FAVOURED, PINNED, RARE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ MOST = 12
 
 
 def text(report: Data) -> str:
-    parts = (_head, _broke, _endings, _reading, _again, _scenes, _choices, _unmet, _roles, _variables, _people)
+    parts = (_head, _broke, _endings, _reading, _again, _callbacks, _scenes, _choices, _unmet, _roles, _variables, _people)
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part(report))))
 
 
@@ -103,6 +103,32 @@ def _again(report: Data) -> Iterable[str]:
     told = [f"{names[kind]} {percent(share)}" for kind, share in report["repeat"].items() if share is not None]
     if told:
         yield f"A second life reads again: {', '.join(told)}"
+
+
+def _callbacks(report: Data) -> Iterable[str]:
+    found = report["callbacks"]
+    if not found["counted"]:
+        return
+    yield f"Read again ({lives(found['lives'])} with texts, {counted(found['counted'], 'choice')} among several)"
+    yield (
+        f"  a later scene reads   {percent(found['read_later'])} of choices; {percent(found['later_act'])} in a later act;"
+        f" {percent(found['expressive'])} change nothing and no condition asks"
+    )
+    if found["last_act_flags"] is not None:
+        far = found["last_act_flags"]
+        yield (
+            f"  the last act reads    {far['median']} flags that were set before the last two acts;"
+            f" eight of ten lives {far['p10']} to {far['p90']}"
+        )
+    acts = [f"{act} {each['per_250_words']:.1f} ({each['by_flags_per_250_words']:.1f})" for act, each in found["per_act"].items()]
+    if acts:
+        yield f"  passages that depend on the life, per 250 words (on flags alone): {', '.join(acts)}"
+    least = sorted((share, ending) for ending, share in found["endings"].items() if share < CONDITIONAL)
+    if least:
+        told = _names(f"{ending} ({percent(share)})" for share, ending in least)
+        yield f"  endings under {percent(CONDITIONAL)} conditional: {told}"
+    if found["unread"]:
+        yield f"  no later scene reads  {_names(found['unread'])}"
 
 
 def _scenes(report: Data) -> Iterable[str]:

@@ -106,7 +106,7 @@ class Run:
         plan, findings = self.plan, self.findings
         against = opposed(self.story.roles).get(plan.role, "")
         until = self._until("random")
-        for played in self.pool.map(play_span, self._spans([(plan.role, against)], plan.plays, until)):
+        for played in self.pool.map(play_span, self._spans([(plan.role, against)], plan.plays, until, listens=True)):
             findings.tally += self._paced(played)
             self._tell("random", findings.tally.lives, plan.plays, f"{findings.tally.lives:,} lives")
         findings.lived = monotonic() - self._began
@@ -163,7 +163,9 @@ class Run:
         self._share += SHARES[part]
         return None if self.plan.time is None else self._began + self._share * self.plan.time
 
-    def _spans(self, who: list[tuple[str, str]], wanted: int | None, until: float | None) -> Iterator[Span]:
+    def _spans(
+        self, who: list[tuple[str, str]], wanted: int | None, until: float | None, listens: bool = False
+    ) -> Iterator[Span]:
         """As many lives of each player as are wanted, or as time allows, but of each at least two; in turns."""
         first = 0
         while wanted is None or first < wanted:
@@ -171,7 +173,7 @@ class Run:
             for name, against in who:
                 if first and until is not None and monotonic() >= until:
                     return
-                yield Span(name, first, count, self.plan.seed, against)
+                yield Span(name, first, count, self.plan.seed, against, listens)
             first += count
 
     def _least_spans(self, wanted: int | None, until: float | None) -> Iterator[Span]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from game.workshop.explore.callbacks import Listener
 from game.workshop.explore.chart import chart, worths
 from game.workshop.explore.play import LeastTaken, Role, Uniform, life_seed, live
 from game.workshop.explore.tally import Gatherer, Reading, Tally
@@ -28,7 +29,8 @@ RANDOM, LEAST = "", "<least>"
 class Span:
     """Lives `first` to `first + count - 1` of the run `seed`, played by `who`. `first` is even, so that pairs stay together.
 
-    `against` is the role that wants the opposite, with whose lives some of these are compared; empty for none.
+    `against` is the role that wants the opposite, with whose lives some of these are compared; empty for none. `listens`: those
+    played with their texts are asked what they would say were their flags otherwise, too.
     """
 
     who: str
@@ -36,6 +38,7 @@ class Span:
     count: int
     seed: int
     against: str = ""
+    listens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ def play_span(story: Story, span: Span) -> Played:
     trace: Trace = set()
     taken: Counter[str] | None = None
     first: Reading | None = None
+    listener = Listener(story) if span.listens else None
     for number in range(span.first, span.first + span.count):
         reading = Reading() if with_texts(span.who, number) else None
         seed = life_seed(span.seed, number, span.who)
@@ -66,7 +70,13 @@ def play_span(story: Story, span: Span) -> Played:
         if isinstance(player, LeastTaken):
             taken = player.taken
         gatherer.begin(reading)
-        gatherer.end(live(story, seed, player, texts=reading is not None, trace=trace, watch=gatherer.watch))
+        if reading is None or listener is None:
+            gatherer.end(live(story, seed, player, texts=reading is not None, trace=trace, watch=gatherer.watch))
+        else:
+            listener.begin()
+            life = live(story, seed, player, texts=True, trace=trace, watch=gatherer.watch, observer=listener.observe)
+            gatherer.end(life)
+            listener.end(gatherer.tally, life.state)
         if reading is None:
             first = None
         elif number % 2:

@@ -70,6 +70,12 @@ class Tally:
     series                   {(variable, turn, value): lives}, values of numbers in fiftieths of their range
     people, together         lives that met each; scenes shared with each, summed over lives
     texts                    the steps that were reached and say something
+    flag_values              lives with texts that asked for a flag at a place and found it so: (flag, place, yes, no or both)
+    heard                    such lives in which a flag changes what a later scene says or offers: (flag, place, in a later act)
+    thresholds               the same of numbers compared, whenever they were set: (threshold, place)
+    passages                 texts and forks that flags or numbers change: (act, place, the flags, whether a number does)
+    act_words                words read, by act
+    far                      lives in the last act, by what they hear there of acts long past: a set of (flag, place)
     faults, broke            by message: the shortest life that led there, and how many did
     """
 
@@ -102,6 +108,12 @@ class Tally:
     people: Counter[str] = field(default_factory=Counter)
     together: Counter[str] = field(default_factory=Counter)
     texts: frozenset[tuple[str, int]] = frozenset()
+    flag_values: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    heard: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
+    thresholds: Counter[tuple[str, str]] = field(default_factory=Counter)
+    passages: Counter[tuple[str, str, frozenset[str], bool]] = field(default_factory=Counter)
+    act_words: Counter[str] = field(default_factory=Counter)
+    far: Counter[frozenset[tuple[str, str]]] = field(default_factory=Counter)
     faults: dict[str, Fault] = field(default_factory=dict, metadata=_CHOOSE_SHORTER)
     broke: Counter[str] = field(default_factory=Counter)
 
@@ -129,10 +141,11 @@ def _merged(one: Any, other: Any, choose: Callable[[Any, Any], Any] | None) -> A
 class Reading:
     """What one life has read: its words, those since the last choice among several, and each sentence once."""
 
-    __slots__ = ("gap", "sentences", "words")
+    __slots__ = ("acts", "gap", "sentences", "words")
 
     def __init__(self) -> None:
         self.words = self.gap = 0
+        self.acts: Counter[str] = Counter()
         self.sentences: dict[str, int] = {}
 
     def page(self, page: Page) -> None:
@@ -142,6 +155,7 @@ class Reading:
             count = len(text.split())
             self.words += count
             self.gap += count
+            self.acts[page.act] += count
             if block.kind != "change":
                 for sentence in _SENTENCE_ENDS.split(text):
                     if sentence not in self.sentences:
@@ -225,6 +239,7 @@ class Gatherer:
         if self.reading is not None:
             tally.read += 1
             tally.words[self.reading.words] += 1
+            tally.act_words.update(self.reading.acts)
             tally.seen[round(1000 * self.reading.own() / max(1, self.chart.words))] += 1
 
     def _range(self, values: dict[str, Any]) -> None:

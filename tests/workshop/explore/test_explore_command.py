@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from workshop.explore.coins import DOORS, FALLS, write
@@ -29,6 +31,13 @@ def doors(tmp_path_factory):
 def explore(capsys, *typed):
     code = main(["explore", *map(str, typed)])
     return code, *capsys.readouterr()
+
+
+def test_every_key_is_told_in_the_docs(doors, capsys):
+    _, out, _ = explore(capsys, doors, "--plays", 40, "--format", "json")
+    told = (Path(__file__).parents[3] / "docs" / "exploring.md").read_text(encoding="utf-8").partition("## The JSON")[2]
+    report = json.loads(out)
+    assert [key for key in {*report, *report["callbacks"]} - {"schema", "story"} if not re.search(rf"\b{key}\b", told)] == []
 
 
 def test_json_is_what_the_contract_says(doors, capsys):
