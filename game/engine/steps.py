@@ -39,12 +39,13 @@ def say(op: Op) -> Step:
     return run
 
 
-_CHANGES: dict[str, Callable[[Any, Any], Any]] = {
+CHANGES: dict[str, Callable[[Any, Any], Any]] = {
     "=": lambda old, value: value,
     "+=": lambda old, value: old + value if not hasattr(value, "anchor") or hasattr(old, "anchor") else shift(old, value),
     "-=": lambda old, value: old - value if not hasattr(value, "anchor") or hasattr(old, "anchor") else shift(old, value * -1),
     "*=": lambda old, value: old * value,
 }
+"""What each kind of effect makes of a value."""
 
 
 def effect(op: Op) -> Step:
@@ -58,7 +59,7 @@ def effect(op: Op) -> Step:
             return pc + 1
 
         return learn
-    change, value = _CHANGES[kind], must(code)
+    change, value = CHANGES[kind], must(code)
 
     def run(m: Machine, pc: int) -> int:
         if guard is None or guard(m):

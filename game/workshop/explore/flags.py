@@ -7,8 +7,7 @@ compared with. A threshold is a comparison of a number.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from game.engine.evaluate import must
 
@@ -168,67 +167,6 @@ def _written(code: Any) -> str:
     if code[0] == "var":
         return str(code[1])
     return f"-{_written(code[1])}" if code[0] == "neg" else "…"
-
-
-# what sets them -----------------------------------------------------------------------------------------------------
-
-
-class Deed(NamedTuple):
-    """What taking a choice does. `flags` are those that it sets, by name: that it was taken, and what its body gives or sets.
-
-    `bare`: its body changes nothing, and leads where those of all others of its set lead; no condition asks for it.
-    """
-
-    flags: frozenset[str]
-    bare: bool
-
-
-@lru_cache(maxsize=2)
-def deeds(story: Story) -> dict[str, Deed]:
-    """The deed of every set/choice. Its body is what plays up to the next choice, with the parts of its scene that it goes to."""
-    asked: dict[str, set[str]] = {}
-    bodies: dict[str, list[list[Any]]] = {}
-    ways: dict[tuple[str, int], set[str]] = {}
-    within: dict[str, tuple[str, int]] = {}
-    for scene in story.scenes:
-        data = story.data(scene)
-        for pc, op in enumerate(data["ops"]):
-            for flag in named(story, conditions(op))[0]:
-                if flag.kind == "taken":
-                    for key in flag.what.split():
-                        asked.setdefault(key, set()).add(flag.name)
-            for item in op[2] if op[0] == "offer" else ():
-                body = list(_body(scene, data, item["pc"], op[5], set()))
-                bodies.setdefault(item["key"], []).extend(body)
-                within[item["key"]] = (scene, pc)
-                ways.setdefault((scene, pc), set()).add(repr([part[1] for part in body if part[0] in _LEADS]))
-    return {
-        key: Deed(
-            frozenset({flag.name for op in body for flag in sets(story, op)} | asked.get(key, {Flag("taken", key).name})),
-            key not in asked and len(ways[within[key]]) == 1 and not any(op[0] in _CHANGES for op in body),
-        )
-        for key, body in bodies.items()
-    }
-
-
-_LEADS = ("go", "visit", "end")
-_CHANGES = ("effect", "carry", "wait", "ask")
-
-
-def _body(scene: str, data: Any, pc: int, below: int, entered: set[str]) -> Iterator[list[Any]]:
-    """The steps from one on, up to a jump to `below` or the end of the scene; what a set within offers is passed over."""
-    ops = data["ops"]
-    while pc != below and pc < len(ops):
-        op = ops[pc]
-        if op[0] == "done" or (op[0] == "jump" and op[1] == below):
-            return
-        yield op
-        for _, target in op[1] if op[0] == "go" else ():
-            owner, _, part = target.partition(".")
-            if owner == scene and part and part not in entered:
-                entered.add(part)
-                yield from _body(scene, data, data["entries"][part], -1, entered)
-        pc = op[5] if op[0] == "offer" else pc + 1
 
 
 def sets(story: Story, op: list[Any]) -> Iterator[Flag]:

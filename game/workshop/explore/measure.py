@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from game.workshop.explore.chart import chart
+from game.workshop.explore.deeds import deeds
 from game.workshop.explore.figures import bars, mean, percentile, share
 from game.workshop.explore.measure_callbacks import callbacks
 from game.workshop.explore.play import LIMIT
@@ -31,6 +32,10 @@ ENOUGH = 20
 """How often an option must have been open to a role before its share is looked at."""
 PINNED = 0.15
 """A number that ends more turns than this at an end of its range is pinned."""
+FOR_SOME = 0.25
+"""An ending that even the role that comes there most reaches more rarely than this is nobody's."""
+WIDEST = 12
+"""Sets with the most words before them, that are named."""
 CONDITIONAL = 0.4
 """An ending of whose own words a smaller share stands under conditions tells every life the same."""
 
@@ -66,8 +71,12 @@ def document(story: Story, found: Findings) -> Data:
         "locked": locked(tally),
         "roles": {role: of_role(story, each) for role, each in sorted(found.roles.items())},
         "favoured": favoured(found.roles),
+        "best_role": best_role(story, found.roles),
+        "one_sided": one_sided(found.roles),
         "unmet": unmet(story, found),
         "callbacks": callbacks(story, tally),
+        "blind": blind(story, tally),
+        "trades": trades(story, tally),
     }
 
 
@@ -88,6 +97,7 @@ def shares(story: Story, tally: Tally) -> Data:
 def reading(tally: Tally) -> Data:
     """How long lives are, in words and choices, and how closely the choices stand."""
     words = sum(value * count for value, count in tally.words.items())
+    widest = [[name, most] for name, most in sorted(tally.widest.items(), key=lambda item: (-item[1], item[0]))]
     return {
         "words": _spread(tally.words),
         "words_bars": bars(tally.words),
@@ -100,7 +110,9 @@ def reading(tally: Tally) -> Data:
         "words_before_choice": {
             **{f"p{percent}": percentile(tally.gaps, percent) for percent in (50, 90, 99)},
             "max": max(tally.gaps, default=0),
+            "max_at": next((name for name, _ in widest), ""),
         },
+        "widest": widest[:WIDEST],
         "seen_share": percentile(tally.seen, 50) / 1000,
         "read_plays": tally.read,
     }
@@ -207,6 +219,34 @@ def of_role(story: Story, tally: Tally) -> Data:
             if tally.offered[key] > tally.locked[key]
         },
     }
+
+
+def best_role(story: Story, roles: Mapping[str, Tally]) -> Data:
+    """{ending: [the role that comes to it most often, with what share]}; of equals the first by name; none where no role does."""
+    found = {}
+    for ending in sorted(story.endings):
+        shares = [(share(tally.endings[ending], tally.lives), role) for role, tally in sorted(roles.items())]
+        most, role = max(shares, key=lambda each: each[0], default=(0.0, ""))
+        found[ending] = [role, most] if most else None
+    return found
+
+
+def one_sided(roles: Mapping[str, Tally]) -> list[Any] | None:
+    """[role, ending, share] of the role that comes to one ending most often; None where no role comes to any."""
+    ends = [(-share(n, tally.lives), role, ending) for role, tally in roles.items() for ending, n in tally.endings.items() if n]
+    return [min(ends)[1], min(ends)[2], -min(ends)[0]] if ends else None
+
+
+def blind(story: Story, tally: Tally) -> Data:
+    """Options offered among several that change what a player sees and have no `note`; storylets on offer left out."""
+    offered = sorted(key for key in tally.offered if key in deeds(story) and key not in chart(story).storylets)
+    options = [key for key in offered if deeds(story)[key].seen and not deeds(story)[key].note]
+    return {"share": share(len(options), len(offered)), "offered": len(offered), "options": options}
+
+
+def trades(story: Story, tally: Tally) -> Data:
+    """The share of turns, for each act, in which a life met a choice that makes something worse whatever is taken."""
+    return {act.id: share(tally.trades[act.id], tally.turns_read[act.id]) for act in story.acts}
 
 
 def favoured(roles: Mapping[str, Tally]) -> Data:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from game.workshop.explore.callbacks import sources
 from game.workshop.explore.chart import chart, count_words
+from game.workshop.explore.deeds import deeds
 from game.workshop.explore.figures import percentile, share
-from game.workshop.explore.flags import deeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,13 +46,30 @@ def callbacks(story: Story, tally: Tally) -> Data:
         "later_act": share(len(late), len(counted)),
         "expressive": share(len(bare), len(counted)),
         "choices": read,
-        "unread": [key for key in counted if key not in read],
+        "unread": _unread(story, tally, [key for key in counted if key not in read]),
         "flags": {flag: sorted(found) for flag, found in sorted(places.items())},
         "thresholds": len({name for name, _ in tally.thresholds}),
         "last_act_flags": _far(tally, varied),
         "per_act": per_act(story, tally, varied),
         "endings": endings(story),
     }
+
+
+def _unread(story: Story, tally: Tally, keys: Iterable[str]) -> dict[str, str]:
+    """Why no later scene reads each of these choices, as far as it can be told."""
+    asked = {flag.name for flag in sources(story).scenes}
+    met = {flag for flag, _, _ in tally.flag_values}
+    felt = {flag for flag, _, _ in tally.heard}
+    told = {}
+    for key in keys:
+        flags = deeds(story)[key].flags
+        if not flags & asked:
+            told[key] = "nothing asks"
+        elif not flags & met:
+            told[key] = "asked where no life came"
+        else:
+            told[key] = "nearly always the same" if flags & felt else "too little, or too soon"
+    return told
 
 
 def _varied(tally: Tally) -> frozenset[Pair]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from game.workshop.explore.measure import COMMON_ENDING, CONDITIONAL, FAVOURED, PINNED, RARE
+from game.workshop.explore.measure import COMMON_ENDING, CONDITIONAL, FAVOURED, FOR_SOME, PINNED, RARE
 from game.workshop.explore.plots import bar, behind, course, heat, histogram, span, table
 from game.workshop.explore.report_text import lives, percent, sayings
 
@@ -107,10 +107,19 @@ def _length(report: Data) -> str:
         f"It takes {taken['median']:,} choices; {report['choices_per_1000_words']:.1f} among several per 1,000 words.",
         f"Such a choice has {report['options_per_choice']:.1f} options; {percent(report['locked']['share'])} of them are locked.",
         f"Words before one: half {gap['p50']}, nine of ten {gap['p90']}, 99 of 100 {gap['p99']}, at most {gap['max']}.",
+        f"Blind options, which change what is seen and have no note: {percent(report['blind']['share'])}.",
         f"A second life reads again: by chance {percent(again['random'])}, the same role {percent(again['same_role'])},"
         f" opposed roles {percent(again['opposed'])}.",
     ]
     told = '<ul class="figures">' + "".join(f"<li>{escape(figure)}</li>" for figure in figures) + "</ul>"
+    rows = [[_code(name), f"{most:,}"] for name, most in report["widest"]]
+    if rows:
+        told += table(["set", "words"], rows, "Where the most words stand before a choice among several")
+    if report["blind"]["options"]:
+        told += table(["option"], [[_code(key)] for key in report["blind"]["options"]], "Blind options")
+    if report["trades"]:
+        rows = [[_code(act), percent(share), bar(share)] for act, share in report["trades"].items()]
+        told += table(["act", "turns", ""], rows, "Turns that force a trade, in lives with texts")
     for key, unit in (("words_bars", "words"), ("choices_bars", "choices")):
         about = f"How many {unit} lives have"
         rows = [[f"{low:,} to {high:,}", f"{count:,}"] for low, high, count in report[key]]
@@ -147,7 +156,7 @@ def _callbacks(report: Data) -> str:
     if shares:
         marks = ["marked" if share < CONDITIONAL else "" for _, share in shares]
         told += _barred("ending", shares, marks, "Share of each ending's own words that stands under a condition")
-    rows = [[_code(key), ""] for key in found["unread"]]
+    rows = [[_code(key), escape(why)] for key, why in found["unread"].items()]
     rows += [[_code(key), ", ".join(map(_code, places))] for key, places in found["choices"].items()]
     marks = ["marked"] * len(found["unread"])
     about = "Which later scenes read each choice; those that none reads first"
@@ -164,7 +173,13 @@ def _roles(report: Data) -> str:
         for role, each in roles.items()
     ]
     lived = max(each["plays"] for each in roles.values())
-    return _scroll(table(["role", *endings], rows, f"Share of each role's lives, {lived:,} of each at most"), "Endings by role")
+    told = _scroll(table(["role", *endings], rows, f"Share of each role's lives, {lived:,} of each at most"), "Endings by role")
+    best = sorted(report["best_role"].items(), key=lambda item: item[1][1] if item[1] else 0)
+    rows = [[_code(ending), percent(each[1] if each else 0), _code(each[0]) if each else "-"] for ending, each in best]
+    marks = ["marked" if each is None or each[1] < FOR_SOME else "" for _, each in best]
+    side = report["one_sided"]
+    about = "The role that comes to each ending most" + (f"; the most one-sided is {side[0]}, {percent(side[2])}" if side else "")
+    return told + table(["ending", "share", "role"], rows, about, marks)
 
 
 def _unmet(report: Data) -> str:

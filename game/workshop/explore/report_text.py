@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from game.workshop.explore.measure import COMMON_ENDING, CONDITIONAL, FAVOURED, PINNED, RARE
+from game.workshop.explore.measure import COMMON_ENDING, CONDITIONAL, FAVOURED, FOR_SOME, PINNED, RARE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ MOST = 12
 
 
 def text(report: Data) -> str:
-    parts = (_head, _broke, _endings, _reading, _again, _callbacks, _scenes, _choices, _unmet, _roles, _variables, _people)
+    parts = (_head, _broke, _endings, _reading, _again, _callbacks, _scenes, _choices, _unmet, _roles, _best, _variables, _people)
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part(report))))
 
 
@@ -95,7 +95,16 @@ def _reading(report: Data) -> Iterable[str]:
         f"  choices among several {report['choices_per_1000_words']:.1f} per 1,000 words,"
         f" of {report['options_per_choice']:.1f} options each, {percent(report['locked']['share'])} of them locked"
     )
-    yield f"  words before one      half {gap['p50']}, nine of ten {gap['p90']}, 99 of 100 {gap['p99']}, at most {gap['max']}"
+    yield f"  words before one      half {gap['p50']}, nine of ten {gap['p90']}, 99 of 100 {gap['p99']}, at most {gap['max']}" + (
+        f" (`{gap['max_at']}`)" if gap["max_at"] else ""
+    )
+    if report["blind"]["offered"]:
+        yield f"  blind options         {percent(report['blind']['share'])} change what is seen, and have no note"
+        if report["blind"]["options"]:
+            yield _indented(_names(report["blind"]["options"]))
+    if report["trades"]:
+        told = ", ".join(f"{act} {percent(share)}" for act, share in report["trades"].items())
+        yield f"  turns that force a trade  {told}"
 
 
 def _again(report: Data) -> Iterable[str]:
@@ -122,13 +131,20 @@ def _callbacks(report: Data) -> Iterable[str]:
         )
     acts = [f"{act} {each['per_250_words']:.1f} ({each['by_flags_per_250_words']:.1f})" for act, each in found["per_act"].items()]
     if acts:
-        yield f"  passages that depend on the life, per 250 words (on flags alone): {', '.join(acts)}"
+        yield "  passages that depend on the life, per 250 words, and on its flags alone"
+        yield _indented(", ".join(acts))
     least = sorted((share, ending) for ending, share in found["endings"].items() if share < CONDITIONAL)
     if least:
         told = _names(f"{ending} ({percent(share)})" for share, ending in least)
         yield f"  endings under {percent(CONDITIONAL)} conditional: {told}"
     if found["unread"]:
-        yield f"  no later scene reads  {_names(found['unread'])}"
+        for why, keys in _by_reason(found["unread"]):
+            yield f"  no later scene reads, {why}"
+            yield _indented(_names(keys))
+
+
+def _by_reason(unread: dict[str, str]) -> list[tuple[str, list[str]]]:
+    return [(why, [key for key, each in unread.items() if each == why]) for why in sorted(set(unread.values()))]
 
 
 def _scenes(report: Data) -> Iterable[str]:
@@ -168,6 +184,16 @@ def _roles(report: Data) -> Iterable[str]:
     for role, each in report["roles"].items():
         ends = sorted(((share, ending) for ending, share in each["endings"].items() if share), reverse=True)
         yield f"  {role:<20} {', '.join(f'{ending} {percent(share)}' for share, ending in ends[:4])}"
+
+
+def _best(report: Data) -> Iterable[str]:
+    if not report["roles"]:
+        return
+    side = report["one_sided"]
+    yield "The best role for each ending" + (f"; the most one-sided: {side[0]} ({side[1]} {percent(side[2])})" if side else "")
+    for ending, best in sorted(report["best_role"].items(), key=lambda item: (item[1][1] if item[1] else 0, item[0])):
+        mark = "  under" if best is None or best[1] < FOR_SOME else ""
+        yield f"  {ending:<28} {percent(best[1] if best else 0):>7}  {best[0] if best else 'no role comes there'}{mark}"
 
 
 def _variables(report: Data) -> Iterable[str]:

@@ -13,13 +13,16 @@ from game.workshop.explore.callbacks import Listener
 from game.workshop.explore.chart import chart, worths
 from game.workshop.explore.play import LeastTaken, Role, Uniform, life_seed, live
 from game.workshop.explore.tally import Gatherer, Reading, Tally
+from game.workshop.explore.trades import Trader
 
 if TYPE_CHECKING:
     from collections import Counter
 
     from game.engine.machine import Trace
+    from game.engine.page import Page
+    from game.engine.state import State
     from game.engine.story import Story
-    from game.workshop.explore.play import Player
+    from game.workshop.explore.play import Life, Player
 
 RANDOM, LEAST = "", "<least>"
 """Who plays, where it is no role; no role can be called so."""
@@ -62,7 +65,7 @@ def play_span(story: Story, span: Span) -> Played:
     trace: Trace = set()
     taken: Counter[str] | None = None
     first: Reading | None = None
-    listener = Listener(story) if span.listens else None
+    closely = _Closely(story) if span.listens else None
     for number in range(span.first, span.first + span.count):
         reading = Reading() if with_texts(span.who, number) else None
         seed = life_seed(span.seed, number, span.who)
@@ -70,13 +73,10 @@ def play_span(story: Story, span: Span) -> Played:
         if isinstance(player, LeastTaken):
             taken = player.taken
         gatherer.begin(reading)
-        if reading is None or listener is None:
+        if reading is None or closely is None:
             gatherer.end(live(story, seed, player, texts=reading is not None, trace=trace, watch=gatherer.watch))
         else:
-            listener.begin()
-            life = live(story, seed, player, texts=True, trace=trace, watch=gatherer.watch, observer=listener.observe)
-            gatherer.end(life)
-            listener.end(gatherer.tally, life.state)
+            gatherer.end(closely.live(seed, player, gatherer, trace))
         if reading is None:
             first = None
         elif number % 2:
@@ -88,6 +88,26 @@ def play_span(story: Story, span: Span) -> Played:
                 gatherer.tally.against[_opponent(story, span, number).already(first)] += 1
     gatherer.tally.texts = gatherer.chart.texts & trace
     return Played(span.who, gatherer.tally, perf_counter() - started)
+
+
+class _Closely:
+    """Lives one life that is watched more closely: what it hears again of what it did, and where it is forced to trade."""
+
+    def __init__(self, story: Story) -> None:
+        self.story, self.listener, self.trader = story, Listener(story), Trader(story)
+
+    def live(self, seed: int, player: Player, gatherer: Gatherer, trace: Trace) -> Life:
+        self.listener.begin()
+        self.trader.begin()
+
+        def watch(state: State, page: Page, key: str) -> None:
+            gatherer.watch(state, page, key)
+            self.trader.watch(state, page)
+
+        life = live(self.story, seed, player, texts=True, trace=trace, watch=watch, observer=self.listener.observe)
+        self.listener.end(gatherer.tally, life.state)
+        self.trader.end(gatherer.tally)
+        return life
 
 
 def _opponent(story: Story, span: Span, number: int) -> Reading:

@@ -75,6 +75,8 @@ class Tally:
     thresholds               the same of numbers compared, whenever they were set: (threshold, place)
     passages                 texts and forks that flags or numbers change: (act, place, the flags, whether a number does)
     act_words                words read, by act
+    turns_read, trades       turns of lives with texts, and those of them that forced a trade, by act
+    widest                   {set: the most words that stood before it}, of sets of several
     far                      lives in the last act, by what they hear there of acts long past: a set of (flag, place)
     faults, broke            by message: the shortest life that led there, and how many did
     """
@@ -113,6 +115,9 @@ class Tally:
     thresholds: Counter[tuple[str, str]] = field(default_factory=Counter)
     passages: Counter[tuple[str, str, frozenset[str], bool]] = field(default_factory=Counter)
     act_words: Counter[str] = field(default_factory=Counter)
+    turns_read: Counter[str] = field(default_factory=Counter)
+    trades: Counter[str] = field(default_factory=Counter)
+    widest: dict[str, int] = field(default_factory=dict, metadata=_CHOOSE_MOST)
     far: Counter[frozenset[tuple[str, str]]] = field(default_factory=Counter)
     faults: dict[str, Fault] = field(default_factory=dict, metadata=_CHOOSE_SHORTER)
     broke: Counter[str] = field(default_factory=Counter)
@@ -212,6 +217,7 @@ class Gatherer:
             if self.reading is not None:
                 tally.weighed += 1
                 tally.gaps[self.reading.gap] += 1
+                tally.widest[state.set] = max(self.reading.gap, tally.widest.get(state.set, 0))
                 self.reading.gap = 0
 
     def end(self, life: Life) -> None:

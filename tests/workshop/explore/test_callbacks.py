@@ -100,7 +100,7 @@ def test_twelve_words_in_a_later_scene_are_a_callback(tmp_path, key, inner):
     aside = f"aside:\n  text: |\n    {TWELVE}\n" if "aside" in inner else ""
     found = found_in(tmp_path, two(inner) + aside)
     assert found["choices"] == {f"first/{key}": ["second"]}
-    assert found["unread"] == [f"first/{'right' if key == 'left' else 'left'}"]
+    assert found["unread"] == {f"first/{'right' if key == 'left' else 'left'}": "nothing asks"}
     assert found["lives"] == 40
 
 
@@ -114,7 +114,8 @@ def test_twelve_words_in_a_later_scene_are_a_callback(tmp_path, key, inner):
 )  # fmt: skip
 def test_eleven_are_none(tmp_path, inner):
     found = found_in(tmp_path, two(inner))
-    assert (found["choices"], found["unread"], found["read_later"]) == ({}, ["first/left", "first/right"], 0)
+    assert (found["choices"], found["read_later"]) == ({}, 0)
+    assert found["unread"] == {"first/left": "too little, or too soon", "first/right": "nothing asks"}
 
 
 def test_a_condition_inside_another_counts_its_own_words_alone(tmp_path):
@@ -282,10 +283,10 @@ def test_the_reports_tell_it(tmp_path):
         report = document(story, Run(story, pool, Plan(40), Progress()).play())
     told = text_report(report)
     assert "a later scene reads   75 % of choices; 75 % in a later act; 25 % change nothing" in told
-    assert "no later scene reads  second/down" in told
+    assert "no later scene reads, nothing asks\n      second/down" in told
     assert "endings under 40 % conditional: end_bare (0 %)" in told
     page = html(report)
-    assert '<tr class="marked"><th scope="row"><code>second/down</code></th><td></td></tr>' in page
+    assert '<tr class="marked"><th scope="row"><code>second/down</code></th><td>nothing asks</td></tr>' in page
     assert "<code>late</code>, <code>soon</code>" in page
 
 

@@ -48,7 +48,7 @@ def test_json_is_what_the_contract_says(doors, capsys):
     assert (report["schema"], report["plays"], report["workers"]) == (1, 60, 1)
     assert out.strip() == json.dumps(report, sort_keys=True, indent=2, ensure_ascii=False)
     assert report["words"].keys() == {"p10", "median", "p90"}
-    assert report["words_before_choice"].keys() == {"p50", "p90", "p99", "max"}
+    assert report["words_before_choice"].keys() == {"p50", "p90", "p99", "max", "max_at"}
     assert report["repeat"].keys() == {"random", "same_role", "opposed"}
     assert report["variables"]["luck"].keys() >= {"min", "max", "pinned"}
     assert report["roles"]["bold"]["endings"].keys() == {"end_heads", "end_never", "end_stay", "end_tails"}

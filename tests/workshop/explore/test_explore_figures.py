@@ -84,6 +84,17 @@ def test_the_opposite_of_a_role_is_the_one_whose_weights_point_away():
     assert opposed(roles) == {"a": "c", "b": "a", "c": "a"}
 
 
+def test_the_best_role_for_each_ending_and_the_most_one_sided(doors):
+    ends = {role: each["endings"] for role, each in doors["roles"].items()}
+    best = max(ends, key=lambda role: ends[role]["end_heads"])
+    assert doors["best_role"]["end_heads"] == [best, ends[best]["end_heads"]]
+    assert doors["best_role"]["end_never"] is None
+    assert doors["one_sided"] == ["shy", "end_tails", ends["shy"]["end_tails"]]
+    told = text(doors)
+    assert "the most one-sided: shy (end_tails" in told
+    assert "no role comes there  under" in told
+
+
 def test_a_role_can_live_the_lives_that_are_counted(tmp_path):
     report = explored(tmp_path, DOORS, 600, role="shy")
     assert report["player"] == "shy"
@@ -115,7 +126,8 @@ def test_people_locks_and_options(doors):
 def test_words_are_counted_as_they_are_read(tmp_path):
     report = explored(tmp_path, STRAIGHT, 40)
     assert report["words"] == {"p10": 14, "median": 14, "p90": 14}
-    assert report["words_before_choice"] == {"p50": 1, "p90": 9, "p99": 9, "max": 9}, "a set of one option is no choice"
+    assert report["words_before_choice"] == {"p50": 1, "p90": 9, "p99": 9, "max": 9, "max_at": "road"}, "a lone option"
+    assert report["widest"] == [["road", 9]]
     assert report["choices_per_1000_words"] == round(2 / 14 * 1000, 3)
     assert report["choices_per_play"] == 3
     # Each sentence once: four, two, three, one; written are three more that nobody reads, and the first four again.
