@@ -11,11 +11,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from game.engine.decks import is_open
-from game.workshop.explore.flags import Threshold, conditions, named, sets
+from game.workshop.explore.flags import Threshold, conditions, named, otherwise, sets
 from game.workshop.explore.live import draws_of
-from game.workshop.explore.otherwise import copied, sites_of
+from game.workshop.explore.otherwise import sites_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from game.engine.machine import Machine
     from game.engine.state import State
     from game.engine.story import Story
@@ -60,6 +63,8 @@ class Listener:
         self.far: set[tuple[str, str]] = set()
         self.thresholds: set[tuple[str, str]] = set()
         self.passages: Counter[tuple[str, str, frozenset[str], bool]] = Counter()
+        self._day: date | None = None
+        self._number = 0
         self._due: tuple[tuple[str, str], Any, Moment] | None = None
 
     def end(self, tally: Tally, state: State) -> None:
@@ -92,14 +97,12 @@ class Listener:
             self._due = (key, _value(m, key), now)
         elif op[0] == "carry":
             self.set_at.update((("has", paper), now) for paper in op[2] if (paper in m.state.papers) != op[1])
-        site = self.sites[scene].get(pc)
         cards = self.sources.drawn.get((scene, pc), ())
-        if site is not None or cards:
-            view = copied(m)
-            self.could.update((card, now) for card in cards if card not in m.state.visits and is_open(view, card))
-            if site is not None:
-                for asked in site.ask(view, pc):
-                    self._note(asked, m, now)
+        self.could.update((card, now) for card in cards if card not in m.state.visits and otherwise(m, None, _open(card)))
+        site = self.sites[scene].get(pc)
+        if site is not None:
+            for asked in site.ask(m, pc):
+                self._note(asked, m, now)
         self.scene = scene
 
     def _settle(self, m: Machine) -> None:
@@ -111,7 +114,9 @@ class Listener:
             self.set_at[key] = moment
 
     def _act(self, state: State) -> int:
-        return self.acts.get(self.story.calendar.act(state.date), 0)
+        if state.date != self._day:  # asked at every step
+            self._day, self._number = state.date, self.acts.get(self.story.calendar.act(state.date), 0)
+        return self._number
 
     def _note(self, asked: Asked, m: Machine, now: Moment) -> None:
         for flag in asked.flags:
@@ -150,6 +155,10 @@ class Listener:
         if flag.kind == "seen" and flag.what in self.could:
             found.append(self.could[flag.what])
         return max((each for each in found if each.scene != place and each.step < began), default=None)
+
+
+def _open(card: str) -> Callable[[Machine], bool]:
+    return lambda m: is_open(m, card)
 
 
 def _value(m: Machine, key: tuple[str, str]) -> Any:

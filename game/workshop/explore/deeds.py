@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from game.workshop.explore.chart import TEXT_OPS
 from game.workshop.explore.flags import Flag, conditions, named, sets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from game.engine.story import Story
 
@@ -17,7 +18,7 @@ class Deed(NamedTuple):
     """What taking a choice does. `flags` are those that it sets, by name: that it was taken, and what its body gives or sets.
 
     `bare`: its body changes nothing, and leads where those of all others of its set lead; no condition asks for it.
-    `seen`: it changes a variable with a label, or gives or takes a paper; `note`: beside its label stands what is at stake.
+    `seen`: it changes what players see; `note`: beside its label stands what is at stake.
     """
 
     flags: frozenset[str]
@@ -64,8 +65,36 @@ _CHANGES = ("effect", "carry", "wait", "ask")
 
 
 def _seen(story: Story, op: list[Any]) -> bool:
-    """Whether players see what the step changes."""
-    return op[0] == "carry" or (op[0] == "effect" and op[1] != "learn" and bool(story.variables[op[2]].label))
+    """Whether players see what the step changes: a paper, or a variable with a label, or a number that a text prints."""
+    if op[0] != "effect" or op[1] == "learn":
+        return bool(op[0] == "carry")
+    info = story.variables[op[2]]
+    return bool(info.label) or (info.kind in ("whole", "number") and info.id in _printed(story))
+
+
+@lru_cache(maxsize=2)
+def _printed(story: Story) -> frozenset[str]:
+    """The variables whose value some text says: a purse that is counted out, though it has no label."""
+    ops = [op for scene in story.scenes for op in story.data(scene)["ops"]]
+    texts = [op[TEXT_OPS[op[0]]] for op in ops if op[0] in TEXT_OPS]
+    return frozenset(name for text in texts for name in _values(text or ()))
+
+
+def _values(code: Iterable[list[Any]]) -> Iterator[str]:
+    for node in code:
+        if node[0] == "e":
+            yield node[5]
+        texts = (
+            [text for _, text in node[1]]
+            if node[0] == "c"
+            else node[4]
+            if node[0] == "a"
+            else [node[2]]
+            if node[0] == "l"
+            else []
+        )
+        for text in texts:
+            yield from _values(text)
 
 
 def _body(scene: str, data: Any, pc: int, below: int, entered: set[str]) -> Iterator[list[Any]]:

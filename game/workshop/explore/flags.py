@@ -6,7 +6,7 @@ compared with. A threshold is a comparison of a number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from game.engine.evaluate import must
@@ -30,19 +30,18 @@ _CONTAINERS = {"taken": "taken", "seen": "visits", "has": "papers", "knows": "ca
 class Flag:
     """`kind` is taken, seen, has, knows, yes (a yes/no variable) or is (a one-of variable that holds `word`).
 
-    `what` is a target, paper, card or variable; of taken, the keys that the name stands for, parted by spaces.
+    `what` is a target, paper, card or variable; of taken, the keys that the name stands for, parted by spaces. `name` is as an
+    author would write it.
     """
 
     kind: str
     what: str
     word: str = ""
+    name: str = field(init=False, compare=False)
 
-    @property
-    def name(self) -> str:
-        """As an author would write it."""
-        if self.kind in ("yes", "is"):
-            return f"{self.what} == {self.word}" if self.word else self.what
-        return f"{self.kind}({self.what})"
+    def __post_init__(self) -> None:
+        variable = f"{self.what} == {self.word}" if self.word else self.what
+        object.__setattr__(self, "name", variable if self.kind in ("yes", "is") else f"{self.kind}({self.what})")
 
     def holds(self, state: State) -> bool:
         if self.kind == "taken":

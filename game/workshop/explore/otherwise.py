@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from game.engine.decks import is_open
+from game.engine.decks import drawn, is_open
 from game.engine.evaluate import link, must
 from game.engine.machine import STOP, Machine
 from game.engine.program import Item
@@ -48,13 +48,10 @@ class Site:
     def __init__(self, story: Story, place: str, codes: Iterable[Any]) -> None:
         self.place = place
         self.flags, self.thresholds = named(story, codes)
-
-    @property
-    def atoms(self) -> tuple[Atom, ...]:
-        return (*self.flags, *self.thresholds)
+        self.atoms: tuple[Atom, ...] = (*self.flags, *self.thresholds)
 
     def ask(self, m: Machine, pc: int) -> Iterator[Asked]:
-        """Everything that is asked here now, of a machine that is about to play the step."""
+        """Everything that is asked here now, of a machine that is about to play the step. It is left as it is."""
         raise NotImplementedError
 
 
@@ -73,17 +70,25 @@ class When(Site):
     def branch(self, m: Machine) -> int | None:
         return next((index for index, test in enumerate(self.tests) if test is None or test(m)), None)
 
-    def words(self, m: Machine) -> tuple[int | None, list[str]]:
-        branch = self.branch(m)
-        return branch, [] if branch is None else line(self.texts[branch](m)).split()
+    def words(self, m: Machine, branch: int | None) -> list[str]:
+        return [] if branch is None else line(self.texts[branch](m)).split()
 
     def ask(self, m: Machine, pc: int) -> Iterator[Asked]:
-        branch, words = self.words(m)
+        branch = self.branch(m)
+        words: list[str] | None = None
+
+        def others(m: Machine) -> list[str] | None:
+            """What is said in place of this, or None if the same branch is."""
+            other = self.branch(m)
+            return None if other == branch else self.words(m, other)
+
         turned = []
         for atom in self.atoms:
-            other, others = otherwise(m, atom, self.words)
-            if other != branch and changed(words, others) >= ENOUGH_WORDS:
-                turned.append(atom)
+            said = otherwise(m, atom, others)
+            if said is not None:
+                words = self.words(m, branch) if words is None else words
+                if changed(words, said) >= ENOUGH_WORDS:
+                    turned.append(atom)
         yield Asked(self.place, self.flags, tuple(turned), True)
         if branch is not None:
             yield from self.inner[branch].ask(m, pc)
@@ -258,14 +263,15 @@ class Set:
 
     def __init__(self, story: Story, place: str, op: list[Any]) -> None:
         self.items = [Offered(story, place, data) for data in op[2]]
-        self.hand_site, self.cards = op[4], {info.id: (info, fork) for info, fork in _cards(story, op[3])}
+        self.draws, self.hand_site = [(deck, count) for deck, count in op[3]], op[4]
+        self.cards = {info.id: (info, fork) for info, fork in _cards(story, op[3])}
 
     def __bool__(self) -> bool:
         return bool(self.cards) or any(item.atoms for item in self.items)
 
     def ask(self, m: Machine, pc: int) -> Iterator[Asked]:
         looks = [otherwise(m, None, item.look) for item in self.items]
-        hand = self._hand(m, pc)
+        hand = self._hand(m)
         several = sum(shown for shown, _ in looks) + len(hand)
         for item, look in zip(self.items, looks, strict=True):
             if item.atoms:
@@ -279,12 +285,8 @@ class Set:
             elif _may_come(m, info):
                 yield Asked(storylet.place, storylet.flags, (), False)
 
-    def _hand(self, m: Machine, pc: int) -> tuple[str, ...]:
-        if not self.hand_site:
-            return ()
-        trial = copied(m)
-        trial.program.steps[pc](trial, pc)
-        return trial.state.hands.get(self.hand_site, ())
+    def _hand(self, m: Machine) -> tuple[str, ...]:
+        return otherwise(m, None, lambda m: drawn(m, self.hand_site, self.draws)) if self.draws else ()
 
 
 # all of a scene ----------------------------------------------------------------------------------------------------

@@ -99,6 +99,12 @@ def test_trades_merge_in_any_grouping(tmp_path):
     assert whole.trades == {"one": 40}
 
 
+def test_money_that_a_text_counts_out_is_seen(tmp_path):
+    story = story_in(tmp_path, HEAD + (FIRST % ("do: hidden -= 1", "do: sure = yes")).replace("Nothing to", "With {hidden} to"))
+    tally = play_span(story, Span(RANDOM, 0, 40, 1)).tally
+    assert blind(story, tally)["options"] == ["first/left", "second/down", "second/up"]
+
+
 @pytest.mark.parametrize(
     ("left", "options"), [
     ("do: bread -= 1", ["first/left", "second/down"]),
