@@ -32,6 +32,9 @@ class Source(NamedTuple):
     def at(self, start: int = 0, end: int | None = None) -> At:
         """The place of the characters from `start` up to `end` (to the end of the text where none is given)."""
         last = len(self.text) if end is None else end
+        if len(self.starts) == 1:  # one line, as most logic is
+            begin, line, column = self.starts[0]
+            return At(self.file, line, column + start - begin, line, column + max(start, last - 1) - begin + 1)
         line, column = self._place(start)
         end_line, end_column = self._place(max(start, last - 1))
         return At(self.file, line, column, end_line, end_column + 1)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from game.load.diagnostics import Faults
 
 Entries = list[tuple[Scalar, Node]]
+_OF_CHOICES = CHOICE_KEYS | PLAYING
 _SENTENCE = re.compile(r"[“\"'‘]?[^\W\d_a-z][^\s=<>]*(?: [^=<>]*[^\s=<>])+$")
 
 # flows and beats -------------------------------------------------------------------------------------------------
@@ -267,12 +268,11 @@ def _short(node: Scalar, faults: Faults) -> Choice | None:
 
 
 def _long(node: Mapping, faults: Faults) -> Choice | None:
-    known = CHOICE_KEYS | PLAYING
     for key, _ in node.entries:
-        if key.text not in known:
-            foreign_key(key, "a choice", known, faults)
-    fields = values.Fields.unchecked(node, "a choice", faults)
-    say = node.get("say")
+        if key.text not in _OF_CHOICES:
+            foreign_key(key, "a choice", _OF_CHOICES, faults)
+    fields = values.Fields(node, "a choice", None, faults)
+    say = fields.get("say")
     found = None if say is None else values.scalar(say, "a label", faults)
     source = None if found is None else label_source(found, faults)
     at = node.at if found is None else found.at
@@ -281,10 +281,10 @@ def _long(node: Mapping, faults: Faults) -> Choice | None:
         faults.add("arrow-in-say", source.at(arrow, arrow + 2), "an arrow in `say` is only text", f"write `go: {target}` below")
     prose = None if source is None else values.prose_in(source, faults)
     name, written = "", False
-    if (id_node := node.get("id")) is not None and (id_scalar := values.scalar(id_node, "a name", faults)):
+    if (id_node := fields.get("id")) is not None and (id_scalar := values.scalar(id_node, "a name", faults)):
         name, written = check_id(id_scalar, "a choice", (), faults) or "", True
-    test = None if (condition := node.get("if")) is None else values.logic(condition, "a condition", faults)
-    needed = () if (need := node.get("needs")) is None else needs(need, faults)
+    test = fields.logic("if", "a condition")
+    needed = () if (need := fields.get("needs")) is None else needs(need, faults)
     rest = [(key, value) for key, value in node.entries if key.text not in CONDITIONS]
     inner = play(rest, at, faults)
     choice_name = name or slug(source.text if source else "")
@@ -294,7 +294,7 @@ def _long(node: Mapping, faults: Faults) -> Choice | None:
         choice_name,
         inner,
         written,
-        was(node.get("was"), faults),
+        was(fields.get("was"), faults),
         test,
         needed,
         fields.take("once", values.truth, False),

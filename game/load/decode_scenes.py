@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from game.load.diagnostics import Faults
     from game.load.nodes import Mapping, Node, Scalar
 
-_BEAT = BEAT_KEYS - {"id"}
+_OF_SCENES = BEAT_KEYS - {"id"} | SCENE_KEYS
+_OF_PARTS = BEAT_KEYS - {"id"} | PART_KEYS
 _OF_STORYLETS = ("weight", "every", "from", "until", "once")
 
 
@@ -46,15 +47,14 @@ def _graft(key: Scalar, name: str, node: Mapping, pack: str, faults: Faults) -> 
 
 
 def _scene(key: Scalar, name: str, node: Mapping, pack: str, faults: Faults) -> Scene:
-    known = _BEAT | SCENE_KEYS
     for entry, _ in node.entries:
         if entry.text == "id":
             faults.add("unknown-key", entry.at, "a scene has no `id`", f"its name is its id: `{name}`")
-        elif entry.text not in known:
-            foreign_key(entry, "a scene", known, faults)
+        elif entry.text not in _OF_SCENES:
+            foreign_key(entry, "a scene", _OF_SCENES, faults)
     if not node.entries:
         faults.add("empty-value", key.at, f"the scene `{name}` is empty", "a scene needs at least a text, a choice or a `go`")
-    fields = values.Fields.unchecked(node, "a scene", faults)
+    fields = values.Fields(node, "a scene", None, faults)
     parts = fields.get("parts")
     scene = Scene(
         at=key.at,
@@ -135,12 +135,11 @@ def _part(key: Scalar, node: Node, faults: Faults) -> Part | None:
     found = values.mapping(node, "a part", faults)
     if found is None:
         return None
-    known = _BEAT | PART_KEYS
     for entry, _ in found.entries:
         if entry.text == "id":
             faults.add("unknown-key", entry.at, "a part has no `id`", f"its name is its id: `{key.text}`")
-        elif entry.text not in known:
-            foreign_key(entry, "a part", known, faults)
+        elif entry.text not in _OF_PARTS:
+            foreign_key(entry, "a part", _OF_PARTS, faults)
     title = None if (node_ := found.get("title")) is None else values.label(node_, "a title", faults)
     inner = decode_flow.play(found.entries, key.at, faults)
     return Part(key.at, name or key.text, inner, title, decode_flow.was(found.get("was"), faults))

@@ -12,6 +12,7 @@ from game.load.folders import reason, whole, yaml_files
 from game.load.nodes import CONTROL, Mapping, Node, TextFile, build
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from game.load.diagnostics import Faults
@@ -38,10 +39,19 @@ class Page:
     lost: frozenset[str] = frozenset()
 
 
-def read_folder(folder: Path, faults: Faults) -> tuple[Page, ...]:
-    """Every YAML file below the folder, by path. Never raises for what it finds there."""
+def files_of(folder: Path, faults: Faults) -> list[str]:
+    """The paths of the folder's YAML files."""
+    return yaml_files(folder, folder.as_posix(), faults)
+
+
+def read_files(folder: Path, paths: Iterable[str], faults: Faults) -> Iterator[Page]:
+    """These YAML files of the folder. Never raises for what it finds there.
+
+    Each is read when it is asked for: nodes take much room, so a large story's are not to be there all at once.
+    """
     shown = folder.as_posix()
-    return tuple(_read(folder / path, path, f"{shown}/{path}", faults) for path in yaml_files(folder, shown, faults))
+    for path in paths:
+        yield _read(folder / path, path, f"{shown}/{path}", faults)
 
 
 def _read(full: Path, path: str, name: str, faults: Faults) -> Page:

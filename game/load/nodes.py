@@ -25,6 +25,7 @@ MAX_ALIASED = 10_000
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """Characters that can do something to a terminal; a file has line ends beside them, a text only its own kind."""
 _CONTROL_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_BLOCKS = ("|", ">")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,13 @@ class Scalar:
 
     @property
     def at(self) -> At:
-        start, end = self.start, self.end
-        if self.style in ("|", ">"):
-            return self.file.at(start.line, start.column, start.line, start.column + 1)
-        return self.file.at(start.line, start.column, end.line, max(end.column, start.column + 1))
+        start = self.start
+        line, column = start.line + 1, start.column + 1
+        if self.style in _BLOCKS:
+            return At(self.file.name, line, column, line, column + 1)
+        end = self.end
+        last = end.column + 1
+        return At(self.file.name, line, column, end.line + 1, last if last > column else column + 1)
 
     @property
     def empty(self) -> bool:
@@ -169,6 +173,8 @@ class _Builder:
     def root(self) -> Node | None:
         get = self.parser.get_event
         stack, file = self.stack, self.file
+        scalar, mapping, sequence, alias = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent
+        ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
         root: Node | None = None
         top: Sequence | Mapping | None = None
         documents = 0
@@ -176,25 +182,25 @@ class _Builder:
             event = get()
             kind = event.__class__
             node: Node
-            if kind is yaml.ScalarEvent:
-                flow = top is not None and top.flow
-                node = Scalar(event.value, event.style or "", event.start_mark, event.end_mark, file, flow)
+            if kind is scalar:
+                style = event.style or ""
+                node = Scalar(event.value, style, event.start_mark, event.end_mark, file, top is not None and top.flow)
                 if event.tag is not None:
                     self.tagged(event)
-                if node.style == '"' and (found := _CONTROL_IN_TEXT.search(node.text)) is not None:
+                if style == '"' and (found := _CONTROL_IN_TEXT.search(node.text)) is not None:
                     self.unprintable(node, found.group())
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                make = Mapping if kind is yaml.MappingStartEvent else Sequence
-                node = make(event.start_mark, file, bool(event.flow_style))
-                if event.tag is not None:
-                    self.tagged(event)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            elif kind in ends:
                 closed = stack.pop()
                 if closed.__class__ is Mapping:
                     self.check_keys(closed)
                 top = stack[-1] if stack else None
                 continue
-            elif kind is yaml.AliasEvent:
+            elif kind is mapping or kind is sequence:
+                make = Mapping if kind is mapping else Sequence
+                node = make(event.start_mark, file, bool(event.flow_style))
+                if event.tag is not None:
+                    self.tagged(event)
+            elif kind is alias:
                 node = self.alias(event)
             elif kind is yaml.StreamEndEvent:
                 break
@@ -203,18 +209,22 @@ class _Builder:
                 if documents == 2:
                     self.second_document(event)
                 continue
-            if event.anchor is not None and kind is not yaml.AliasEvent:
+            if event.anchor is not None and kind is not alias:
                 self.anchors[event.anchor] = node
                 self.unused[event.anchor] = node, event
             if top is None:
                 root = node
             elif top.__class__ is Sequence:
                 top.items.append(node)
-            elif top.pending is None:  # type: ignore[union-attr]
+            elif (key := top.pending) is None:  # type: ignore[union-attr]
                 top.pending = node  # type: ignore[union-attr]
+            elif key.__class__ is Scalar:
+                top.pending = None  # type: ignore[union-attr]
+                top.entries.append((key, node))  # type: ignore[union-attr]
             else:
-                self.entry(top, node)  # type: ignore[arg-type]
-            if node.__class__ is not Scalar and kind is not yaml.AliasEvent:
+                top.pending = None  # type: ignore[union-attr]
+                self.bad_key(key)
+            if kind is not scalar and kind is not alias:
                 stack.append(node)  # type: ignore[arg-type]
                 top = node  # type: ignore[assignment]
                 if len(stack) > MAX_DEPTH:
@@ -225,17 +235,13 @@ class _Builder:
             self.lost_anchor(anchor, node, event)
         return root
 
-    def entry(self, top: Mapping, value: Node) -> None:
-        key, top.pending = top.pending, None
-        if key.__class__ is Scalar:
-            top.entries.append((key, value))
-        elif key is not None:
-            fix = "a text that begins with { or [ stands in quotes" if key.flow else ""
-            self.faults.add("bad-key", key.at, "a key must be a word, not a list or a mapping", fix)
+    def bad_key(self, key: Node) -> None:
+        fix = "a text that begins with { or [ stands in quotes" if key.flow else ""
+        self.faults.add("bad-key", key.at, "a key must be a word, not a list or a mapping", fix)
 
     def check_keys(self, mapping: Mapping) -> None:
         entries = mapping.entries
-        if len({key.text for key, _ in entries}) == len(entries):
+        if len(entries) < 2 or len({key.text for key, _ in entries}) == len(entries):
             return
         first: dict[str, Scalar] = {}
         kept = []

@@ -11,7 +11,7 @@ from game.load import decode_story
 from game.load.decode_declarations import declaration
 from game.load.decode_scenes import scene_or_graft
 from game.load.diagnostics import Diagnostic, Faults, in_order, place
-from game.load.files import DECLARATIONS, Page, read_folder
+from game.load.files import DECLARATIONS, Page, files_of, read_files
 from game.load.folders import whole
 from game.load.nodes import Mapping
 from game.load.pause import collection_paused
@@ -19,7 +19,7 @@ from game.load.resolve import resolve
 from game.load.style import Style, joined, style
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _KINDS = (*DECLARATIONS, "codex")
@@ -99,9 +99,8 @@ class _Reader:
     # folders
 
     def story(self, folder: Path) -> Info | None:
-        pages = self.pages(folder, "story")
         info = None
-        for page in pages:
+        for page in self.pages(folder, "story"):
             if page.kind == "story":
                 info = None if page.root is None else decode_story.info(_mapping(page), self.faults)
                 self.check_empty(page, "it needs at least id, title, version, start and date")
@@ -110,7 +109,7 @@ class _Reader:
         return info
 
     def pack(self, folder: Path, info: Info | None) -> None:
-        pages = self.pages(folder, "pack")
+        pages = tuple(self.pages(folder, "pack"))
         head = next((page for page in pages if page.kind == "pack"), None)
         if head is None:
             return
@@ -135,33 +134,30 @@ class _Reader:
         if page.root is None and not page.lost:
             self.faults.add("missing-file", whole(page.file.name), "this file is empty", fix)
 
-    def pages(self, folder: Path, kind: str) -> tuple[Page, ...]:
-        """The folder's files, checked for what every story or pack has: its `story.yaml` or `pack.yaml` at the top."""
+    def pages(self, folder: Path, kind: str) -> Iterator[Page]:
+        """The folder's files, checked for what every story or pack has: its `story.yaml` or `pack.yaml` at the top. A story
+        without has no pages, though each file is looked at."""
         here = whole(folder.as_posix())
         if not folder.is_dir():
             self.faults.add(
                 "missing-file", here, "there is no such folder" if not folder.exists() else "this is a file, not a folder"
             )
-            return ()
-        pages = read_folder(folder, self.faults)
-        for page in pages:
+            return
+        paths = files_of(folder, self.faults)
+        headless = f"{kind}.yaml" not in paths
+        if headless:
+            self.faults.add("missing-file", here, f"there is no {kind}.yaml in this folder")
+        for page in read_files(folder, paths, self.faults):
             self.tables.sources[page.file.name] = page.file.lines
             self.tables.lost |= page.lost
-        kept = []
-        for page in pages:
             if page.kind in ("story", "pack") and page.path != f"{kind}.yaml":
                 where = (
                     "a pack has pack.yaml at its top" if kind == "pack" else "a story has story.yaml at its top, and no pack.yaml"
                 )
                 fix = "a branch pack is played with `--with`" if page.kind == "pack" else "call it otherwise"
                 self.faults.add("misplaced-file", whole(page.file.name), f"this file does not belong here: {where}", fix)
-            else:
-                kept.append(page)
-        if not any(page.kind == kind for page in kept):
-            self.faults.add("missing-file", here, f"there is no {kind}.yaml in this folder")
-            if kind == "story":
-                return ()
-        return tuple(kept)
+            elif not headless or kind == "pack":
+                yield page
 
     # entries
 

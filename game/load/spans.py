@@ -51,7 +51,7 @@ def _block(scalar: Scalar, text: str) -> Starts:
     """Line by line: every line of the text is a line of the file without the block's indent."""
     lines = scalar.file.lines
     first = scalar.start.line + 1
-    pieces = _BREAK.split(text)
+    pieces = text.split("\n") if text.isascii() else _BREAK.split(text)
     indent = 0
     for number, piece in enumerate(pieces, first):
         if piece.strip() and number < len(lines):

@@ -14,7 +14,7 @@ from game.load.names import near
 from game.load.nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from game.load.diagnostics import Faults
 
@@ -152,7 +152,7 @@ def check_cut(found: Scalar, faults: Faults) -> None:
     if end.line >= len(found.file.lines):
         return
     rest = found.file.lines[end.line]
-    match = _CUT.match(rest, end.column)
+    match = _CUT.match(rest, end.column) if len(rest) > end.column else None
     if match is not None:
         at = found.file.at(end.line, match.end() - 1, end.line, len(rest.rstrip()))
         message = "YAML takes this for a comment and drops it"
@@ -268,20 +268,16 @@ def _parsed(parse: Callable[[str], T], code: str, source: Source, faults: Faults
 class Fields:
     """The keys of a mapping, taken by name. A key that is none of `known` is reported with the nearest real one."""
 
-    def __init__(self, node: Mapping, what: str, known: Iterable[str], faults: Faults) -> None:
+    def __init__(self, node: Mapping, what: str, known: Collection[str] | None, faults: Faults) -> None:
+        """Without `known` the keys have been looked at already."""
         self.node = node
         self.what = what
         self.faults = faults
         self.found = {key.text: (key, value) for key, value in node.entries}
-        keys = frozenset(known)
-        for key, _ in node.entries:
-            if key.text not in keys:
-                unknown_key(key, what, keys, faults)
-
-    @classmethod
-    def unchecked(cls, node: Mapping, what: str, faults: Faults) -> Fields:
-        """The same, where the keys have been looked at already."""
-        return cls(node, what, (key.text for key, _ in node.entries), faults)
+        if known is not None:
+            for key, _ in node.entries:
+                if key.text not in known:
+                    unknown_key(key, what, known, faults)
 
     def __contains__(self, key: str) -> bool:
         return key in self.found
