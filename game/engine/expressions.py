@@ -18,47 +18,30 @@ routes     := target ["if" or "else" routes]
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from game.engine.calendar import UNITS, Period
-from game.engine.slips import FOREIGN_NAMES, TORN, foreign_sign
+from game.engine.slips import FOREIGN_NAMES, TORN
+from game.engine.tokens import MAX_LENGTH, Token, tokens
+from game.engine.tokens import ExpressionFault as ExpressionFault
 
-MAX_LENGTH = 2_000
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MAX_DEPTH = 40
 
-_TOKEN = re.compile(
-    r"""(?P<space>\s+)
-    |(?P<date>\d{4}-\d{2}-\d{2}(?![\w-]))
-    |(?P<number>\d+(?:\.\d+)?(?!\w))
-    |(?P<text>"[^"\n]*"|'[^'\n]*')
-    |(?P<name>[^\W\d]\w*(?:\.\w+)*)
-    |(?P<op>==|!=|<=|>=|\+=|-=|\*=|//|[-+*/%<>=(),;])""",
-    re.VERBOSE,
-)
 _TRUTHS = {"yes": True, "no": False}
 _KEYWORDS = {"and", "or", "not", "in", "if", "else"}
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">="}
+_LONE = {"name", "number", "text", "date"}
+_AFTER_VALUE = {"the end", ";", ",", ")", "if", "else"}
+"""What can stand behind a whole value. Most values are one token, and those need not go down the whole grammar to be read."""
+_AFTER_SIDE = _AFTER_VALUE | _COMPARISONS | {"and", "or"}
 _UNIT = {word: unit for unit in UNITS for word in (unit, unit + "s")}
 TARGET_FUNCTIONS = {"seen", "visits", "since", "taken", "has", "knows", "met"}
 """Functions whose argument is a name of the story, written bare."""
-
-
-class ExpressionFault(Exception):
-    """What is wrong with an expression, from `start` up to `end` of its text; `fix` says what to write, or is empty."""
-
-    def __init__(self, message: str, start: int, end: int, fix: str = "") -> None:
-        super().__init__(message)
-        self.message, self.start, self.end, self.fix = message, start, end, fix
-
-
-class Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
 
 
 class Expr(NamedTuple):
@@ -101,6 +84,11 @@ def parse_expression(text: str) -> Expr:
 @lru_cache(_REMEMBERED)
 def parse_effects(text: str) -> tuple[Effect, ...]:
     """The effects of a `do`, separated by semicolons. Raises ExpressionFault."""
+    if ";" in text and '"' not in text and "'" not in text and len(text) <= MAX_LENGTH:
+        try:
+            return tuple(_each(text))
+        except ExpressionFault:
+            pass  # which is told of the whole
     parser = _Parser(text)
     effects = [parser.effect()]
     while parser.take(";"):
@@ -109,6 +97,36 @@ def parse_effects(text: str) -> tuple[Effect, ...]:
         effects.append(parser.effect())
     parser.finish()
     return tuple(effects)
+
+
+def _each(text: str) -> Iterator[Effect]:
+    """The effects one by one: a list of them is seldom said twice, each of them often."""
+    start = 0
+    pieces = text.split(";")
+    for number, piece in enumerate(pieces):
+        if number == 0 or number < len(pieces) - 1 or piece.strip():
+            effect = _effect(piece)
+            yield moved_effect(effect, start) if start else effect
+        start += len(piece) + 1
+
+
+@lru_cache(_REMEMBERED)
+def _effect(text: str) -> Effect:
+    parser = _Parser(text)
+    effect = parser.effect()
+    parser.finish()
+    return effect
+
+
+def moved(tree: Expr, by: int) -> Expr:
+    """The same tree, its positions moved."""
+    args = tree.args and tuple([moved(arg, by) for arg in tree.args])
+    return Expr(tree.kind, tree.value, args, tree.start + by, tree.end + by)
+
+
+def moved_effect(effect: Effect, by: int) -> Effect:
+    kind, name, value, guard, start, end = effect
+    return Effect(kind, name, value and moved(value, by), guard and moved(guard, by), start + by, end + by)
 
 
 def parse_routes(text: str) -> list[tuple[Expr | None, str, int, int]]:
@@ -127,35 +145,9 @@ def parse_routes(text: str) -> list[tuple[Expr | None, str, int, int]]:
     return routes
 
 
-def _tokens(text: str) -> list[Token]:
-    if len(text) > MAX_LENGTH:
-        raise ExpressionFault(f"this expression is {len(text):,} characters long; {MAX_LENGTH:,} is the limit", 0, 1)
-    tokens, at = [], 0
-    for match in iter(_TOKEN.scanner(text).match, None):  # type: ignore[attr-defined]  # each from where the last one ended
-        start, at = at, match.end()
-        if match.lastgroup != "space":
-            tokens.append(Token(match.lastgroup, match.group(), start, at))
-    if at < len(text):
-        raise _unreadable(text, at)
-    tokens.append(Token("end", "the end", len(text), len(text)))
-    return tokens
-
-
-def _unreadable(text: str, at: int) -> ExpressionFault:
-    slip = foreign_sign(text, at)
-    if slip is not None:
-        return ExpressionFault(*slip)
-    if text[at] in "\"'":
-        return ExpressionFault("this text has no closing quotation mark", at, len(text))
-    if text[at].isdigit():
-        end = re.compile(r"[\w.]+").match(text, at)
-        return ExpressionFault("this is neither a number, a date (1924-03-02) nor a name", at, end.end() if end else at + 1)
-    return ExpressionFault(f"`{text[at]}` has no meaning in an expression", at, at + 1)
-
-
 class _Parser:
     def __init__(self, text: str) -> None:
-        self.tokens = _tokens(text)
+        self.tokens = tokens(text)
         self.index = 0
         self.sign = -1
         self.depth = 0
@@ -172,8 +164,16 @@ class _Parser:
         return token
 
     def take(self, *texts: str) -> Token | None:
-        token = self.peek
-        return self.next() if token.text in texts and token.kind in ("op", "name") else None
+        token = self.tokens[self.index]
+        if token.text in texts and token.kind in ("op", "name"):
+            self.index += 1
+            return token
+        return None
+
+    def lone(self, after: set[str]) -> bool:
+        """Whether the value that begins here is one token: what stands behind it ends it."""
+        token = self.tokens[self.index]
+        return token.kind in _LONE and token.text != "not" and self.tokens[self.index + 1].text in after
 
     def expected(self, what: str) -> None:
         token = self.peek
@@ -222,6 +222,8 @@ class _Parser:
         return tree
 
     def disjunction(self) -> Expr:
+        if self.lone(_AFTER_VALUE):
+            return self.atom()
         return self.chain("or", lambda: self.chain("and", self.negation))
 
     def chain(self, word: str, rule: Any) -> Expr:
@@ -238,7 +240,7 @@ class _Parser:
         return Expr("not", None, (inner,), token.start, inner.end)
 
     def comparison(self) -> Expr:
-        items, operators = [self.sum()], []
+        items, operators = [self.side()], []
         while True:
             token = self.peek
             if token.kind == "op" and token.text in _COMPARISONS:
@@ -252,10 +254,13 @@ class _Parser:
                 operators.append("not in")
             else:
                 break
-            items.append(self.sum())
+            items.append(self.side())
         if not operators:
             return items[0]
         return Expr("compare", tuple(operators), tuple(items), items[0].start, items[-1].end)
+
+    def side(self) -> Expr:
+        return self.atom() if self.lone(_AFTER_SIDE) else self.sum()
 
     def sum(self) -> Expr:
         return self.binary(("+", "-"), self.product)

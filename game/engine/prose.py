@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from game.engine.expressions import Expr, ExpressionFault, parse_expression
+from game.engine.expressions import Expr, ExpressionFault, moved, parse_expression
 from game.engine.types import MAX_SIZE, Checker, Code, Fault, Type, nearest
 
 if TYPE_CHECKING:
@@ -23,8 +23,11 @@ _ESCAPABLE = set("{}|*[]<>\\")
 _ALTERNATIVES = re.compile(r"\s*(seq|cycle|shuffle|once)\s*\|")
 _SNIPPET = re.compile(r"\s*@\s*(\w+)\s*")
 _LINK = re.compile(r"\[((?:[^\[\]\\{}]|\\.|\{[^{}]*\})+)\]\(([\w/]+)\)")
+_SEGMENT = re.compile(r"[|{}]")
 _QUESTION = re.compile(r"\s\?(?=[\s}|])")
 _DOUBLED = re.compile(r"\{\{([^{}\n]+)\}\}")
+_MARK = re.compile(r"[\\{}*\[]|<>")
+"""Without one of these a text is words and nothing else."""
 _PLAIN = re.compile(r"[^\\{}|*\[<]+")
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _PARAGRAPH = re.compile(r"[ \t]*\n([ \t]*\n)+[ \t]*")
@@ -59,6 +62,8 @@ def parse_prose(text: str) -> ProseTree:
     """The tree of a text. Raises ProseFault."""
     if len(text) > MAX_LENGTH:
         raise ProseFault(f"this text is {len(text):,} characters long; {MAX_LENGTH:,} is the limit", 0, 1, "divide it")
+    if _MARK.search(text) is None:
+        return (Node("words", text, 0, len(text)),) if text else ()
     parser = _Parser(text)
     tree = parser.text(0)
     if parser.at < len(text):
@@ -217,9 +222,8 @@ class _Parser:
 
     def segment(self, opening: int) -> int:
         """Where the logic that begins here ends: at the next `|`, `{` or `}`."""
-        for at in range(self.at, self.stop):
-            if self.source[at] in "|{}":
-                return at
+        if found := _SEGMENT.search(self.source, self.at, self.stop):
+            return found.start()
         raise ProseFault("this `{` is never closed", opening, opening + 1, "write `\\{` for the sign itself")
 
     def branch(self, depth: int) -> ProseTree:
@@ -235,11 +239,6 @@ class _Parser:
         if self.at >= self.stop or self.source[self.at] != "}":
             raise ProseFault("this `{` is never closed", opening, opening + 1, "write `\\{` for the sign itself")
         self.at += 1
-
-
-def moved(tree: Expr, by: int) -> Expr:
-    """The same tree, its positions moved."""
-    return Expr(tree.kind, tree.value, tuple(moved(arg, by) for arg in tree.args), tree.start + by, tree.end + by)
 
 
 def _stripped(nodes: ProseTree) -> ProseTree:
@@ -263,6 +262,11 @@ def without_logic(tree: ProseTree) -> str:
         elif node.kind == "link":
             parts.append(without_logic(node.branches[0]))
     return "".join(parts)
+
+
+def only_words(tree: ProseTree) -> list[Code] | None:
+    """The code of a text that is words and nothing else, as most are; None of any other."""
+    return [["s", _unwrapped(tree[0].value)]] if len(tree) == 1 and tree[0].kind == "words" else None
 
 
 # Checking ---------------------------------------------------------------------------------------------------------
@@ -292,6 +296,9 @@ class ProseChecker:
         self._open.append(name)
 
     def check(self, tree: ProseTree) -> list[Code]:
+        if (words := only_words(tree)) is not None:
+            self.checker.size += 1
+            return words
         found, before = [], ""
         for node in tree:
             codes = self.node(node)

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from game.engine.calendar import Period
-from game.engine.prose import ProseChecker
+from game.engine.prose import ProseChecker, only_words
 from game.engine.types import TRUTH, Checker, Code, Names, Type
 from game.load.context import Context, survey
 from game.load.diagnostics import Diagnostic, Faults
@@ -89,8 +89,11 @@ class _Lowering:
         for fault in checker.faults:
             self.faults.add(fault.code, source.at(fault.start, fault.end), fault.message, fault.fix, fault.note)
         checker.faults.clear()
-        self.size += checker.size
-        if self.size > MAX_STORY > self.size - checker.size:
+        self.grow(checker.size, source)
+
+    def grow(self, parts: int, source: Source) -> None:
+        self.size += parts
+        if self.size > MAX_STORY > self.size - parts:
             message = f"with its rules and snippets the story comes to more than {MAX_STORY:,} parts"
             self.faults.add("too-large", source.at(), message)
 
@@ -105,6 +108,9 @@ class _Lowering:
     ) -> list[Code] | None:
         if prose is None:
             return None
+        if (words := only_words(prose.tree)) is not None:
+            self.grow(1, prose.source)
+            return words
         checker = self.checker(context, random=False)
         texts = ProseChecker(checker, scope, scaled=self.scaled, snippets=self.snippets, count=count)
         if inside:

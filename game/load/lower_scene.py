@@ -114,6 +114,8 @@ class SceneLowering:
         return len(self.ops) - 1
 
     def prose(self, prose: Prose | None, scope: Scope) -> list[Code] | None:
+        if prose is None:
+            return None
         return self.story.prose(prose, scope.context, scope.target, lambda: self.number(f"{scope.target}:shuffle"))
 
     def number(self, name: str) -> int:

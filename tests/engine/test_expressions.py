@@ -202,6 +202,26 @@ def test_effects_may_be_guarded_and_joined() -> None:
     assert parse_effects("wait until 1922-07-01 if lied")[0].guard is not None
 
 
+def test_each_of_several_effects_knows_where_it_stands() -> None:
+    text = "coal += 1; lied = yes if not met(eino); food = (2 + coal) * 3 ;"
+    found = parse_effects(text)
+    assert [text[effect.start : effect.end] for effect in found] == ["coal += 1", "lied = yes", "food = (2 + coal) * 3"]
+    assert found[1].guard is not None
+    assert text[found[1].guard.start : found[1].guard.end] == "not met(eino)"
+    assert found[2].value is not None
+    assert [text[arg.start : arg.end] for arg in found[2].value.args] == ["2 + coal", "3"]
+    assert parse_effects("name = 'a;b'; coal = 1")[1].start == 14
+
+
+@pytest.mark.parametrize(
+    ("text", "start"), [("coal += 1; lied =; x = 1", 17), ("coal += 1;; x = 1", 10), ("; coal = 1", 0), ("a = 1; b = $", 11)]
+)
+def test_a_fault_in_one_of_several_effects_stands_where_it_is(text: str, start: int) -> None:
+    with pytest.raises(ExpressionFault) as caught:
+        parse_effects(text)
+    assert caught.value.start == start
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
