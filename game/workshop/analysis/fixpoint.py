@@ -11,6 +11,7 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from game.workshop.analysis.logic import Env, World, joined
+from game.workshop.analysis.passes import Pass, Sent, dated
 from game.workshop.analysis.reads import Reads
 from game.workshop.analysis.values import Interval, Value, hull, join, stored, whatever
 
@@ -55,6 +56,17 @@ def resumed(pc: int) -> int:
     return -2 - pc
 
 
+def _nothing_new(old: Env, new: Env) -> bool:
+    """Whether it is plain that what comes is known already, without putting the two together: of most that comes it is."""
+    if new.may | old.may != old.may or new.must & old.must != old.must or old.local:
+        return False
+    if new.date.low < old.date.low or new.date.high > old.date.high:
+        return False
+    if old.frames is None:
+        return True
+    return new.frames is not None and len(old.frames) <= MANY and new.frames <= old.frames
+
+
 class Fixpoint:
     """The fixpoint. `points`: what comes into each scene, by step; `states`: what holds before each step that is reached."""
 
@@ -75,6 +87,11 @@ class Fixpoint:
         self.turn = -1
         self.ways: dict[str, Ways] = {}
         self.way = Ways()
+        self.like = like
+        self.kept: dict[str, Pass] = {}
+        self.grown = False
+        self.sent: list[Sent] = []
+        self.days: dict[str, Interval] = {}
         self.stored: dict[tuple[str, str, Any, Value], Value] = like.stored if like else {}
         self.fired: set[str] = set()
         self.latest = date.min
@@ -125,6 +142,9 @@ class Fixpoint:
             self.turn, unit = heappop(self.now)
             self.queued.discard(unit)
             self.work(unit)
+        for unit, days in self.days.items():
+            states = self.states[unit]
+            self.states[unit] = {pc: dated(env, self.world, days) for pc, env in states.items()}
 
     def finish(self) -> None:
         """What is looked at once, when nothing new comes."""
@@ -134,6 +154,38 @@ class Fixpoint:
         """A pass begins: what is noted of the unit's ways is noted anew, and that of its last pass is what holds."""
         self.way = self.ways[unit] = Ways()
         return self.way
+
+    # passes that are kept
+
+    def again(self, scene: str) -> bool:
+        """A pass over a scene by saying again what an earlier one came to, on other days. False where none will do."""
+        points = self.points[scene]
+        kept = self.kept.get(scene)
+        if kept is None or not kept.fits(points):
+            if self.like is None or scene in self.reads.opted:
+                return False
+            kept = self.like.kept.get(scene)
+            if kept is None or not kept.fits(points):
+                return False
+        days = self.days[scene] = points[kept.pc].date
+        self.way = Ways()
+        for self.at, move, args, env in kept.sent:
+            getattr(self, move)(*args, dated(env, self.world, days))
+        self.states[scene], self.ways[scene] = kept.states, kept.way
+        return True
+
+    def keep(self, scene: str, came: dict[int, Env]) -> None:
+        """Keeps the pass that was just made, if it can be said again: one thing came in, and nothing in it asks for the day.
+        `came` is what came in when the pass began: a scene that leads to itself has changed that since."""
+        if len(came) == 1 and not self.grown and scene not in self.reads.dated:
+            ((pc, env),) = came.items()
+            if pc >= 0:
+                self.kept[scene] = Pass(pc, env, self.states[scene], self.way, self.sent)
+
+    def send(self, move: str, *args: Any, env: Env) -> None:
+        """Something goes out of a scene: by `enter`, `call` or `back`."""
+        self.sent.append((self.at, move, args, env))
+        getattr(self, move)(*args, env)
 
     @property
     def whens(self) -> dict[str, list[Env]]:
@@ -155,10 +207,12 @@ class Fixpoint:
 
     def merged(self, key: Any, old: Env | None, new: Env) -> Env | None:
         """Both as one, widened if it changes again and again; None where nothing is new."""
+        if old is None:
+            return new
+        if _nothing_new(old, new):
+            return None
         both = joined(old, new)
         assert both is not None
-        if old is None:
-            return both
         if both.frames is not None and len(both.frames) > MANY:
             both.frames = None
         days = both.date != old.date
@@ -198,7 +252,10 @@ class Fixpoint:
         if self.often(name) and both is not None and old is not None:
             both = self.widened(name, old, both)
         values[name] = both
+        self.like = None
         for unit in self.reads.readers.get(name, ()):
+            self.kept.pop(unit, None)
+            self.grown = self.grown or unit == self.at[0]
             if unit in self.points or unit in self.drawn:
                 self.wake(unit)
 
@@ -231,7 +288,7 @@ class Fixpoint:
             self.edge(scene, entry)
             self.come(scene, entry, env)
 
-    def call(self, target: str, site: Place, env: Env, cost: int = 0) -> None:
+    def call(self, target: str, site: Place, cost: int, env: Env) -> None:
         """Visits a target (or draws from a deck), and comes back to the site."""
         self.way.links.setdefault(self.at[1], []).append((target, site, cost))
         self.called(target, site, env)

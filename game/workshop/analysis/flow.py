@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.engine.calendar import shift
 from game.workshop.analysis.fixpoint import ARRIVES, BOTTOMLESS, NO_WAYS, Fixpoint, Place, resumed
-from game.workshop.analysis.logic import Code, Env, both, joined, refine, value
+from game.workshop.analysis.logic import Code, Env, both, refine, value
 from game.workshop.analysis.values import ANY_DAY, NO, YES, Interval, Value, hull, reckoned, stored
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Move = tuple[int, Env, int]
 """A step that follows in the same scene, what holds there, and how many choices and answers lie between."""
 
-PLAIN = frozenset({"say", "heading", "checkpoint"})
+PLAIN = frozenset({"say", "heading", "checkpoint", "jump"})
 """Steps that change nothing."""
 
 
@@ -41,13 +41,13 @@ class Flow(Fixpoint):
     def open(self, scene: str, env: Env, event: bool = False) -> Env | None:
         """What holds where a storylet or event may come; None where it cannot."""
         info = self.story.scenes[scene]
-        low, high = max(info.first or date.min, env.date.low), min(info.last or date.max, env.date.high)
-        if low > high:
-            return None
-        env = env.on(Interval(low, high, True))
+        if info.first is not None or info.last is not None:
+            low, high = max(info.first or date.min, env.date.low), min(info.last or date.max, env.date.high)
+            if low > high:
+                return None
+            env = env.on(Interval(low, high, True))
         fresh: Env | None = env
-        visits = f"visits {scene}"
-        if (event or (info.once and info.every is None)) and env.asked(visits):
+        if (event or (info.once and info.every is None)) and env.asked(f"visits {scene}"):
             fresh = refine(["not", ["seen", scene]], env, True)
         if not info.skips and info.content and self.world.optouts is not None and self.world.optouts & set(info.content):
             return None
@@ -80,19 +80,27 @@ class Flow(Fixpoint):
     def events(self, env: Env, until: Interval, site: Place) -> None:
         """Scenes whose day may have come up to `until`."""
         self.latest = max(self.latest, until.high)
+        outermost = frozenset({""})
         for day, scene in self.story.events:
             if day > until.high:
                 break
             opened = self.open(scene, env, event=True)
             if opened is not None:
                 self.fired.add(scene)
-                days = Interval(max(opened.date.low, day), max(opened.date.high, day), True)
-                self.call(scene, site, opened.on(days).within(frozenset({""})))
+                low, high = opened.date.low, opened.date.high
+                days = Interval(max(low, day), max(high, day), True) if low < day else opened.date
+                self.call(scene, site, 0, Env(self.world, days, opened.may, opened.must, outermost, opened.local))
 
     # one pass over a scene
 
     def scene(self, scene: str) -> None:
+        if self.again(scene):
+            return
+        self.kept.pop(scene, None)
+        self.days.pop(scene, None)
+        self.sent, self.grown = [], False
         points = self.points[scene]
+        came = dict(points)
         edges = self.at_work(scene).edges
         states = {pc: env for pc, env in points.items() if pc >= 0}
         self.states[scene] = states
@@ -112,16 +120,18 @@ class Flow(Fixpoint):
             op = ops[pc]
             kind = op[0]
             self.at = (scene, pc)
-            if kind == "effect" or kind in PLAIN:  # most steps lead to the next and nowhere else
+            if kind == "effect" or kind in PLAIN:  # most steps lead to one other and nowhere else
                 after = here if kind != "effect" else self.effect(op, here)
-                edges[pc] = [((scene, pc + 1), 0)]
-                before = states.get(pc + 1)
-                states[pc + 1] = after if before is None else both(before, after)
+                to = op[1] if kind == "jump" else pc + 1
+                edges[pc] = [((scene, to), 0)]
+                before = states.get(to)
+                states[to] = after if before is None else both(before, after)
             else:
                 self.lead(scene, states, self.step(scene, pc, op, here))
                 if (again := points.get(resumed(pc))) is not None:
                     self.at = (scene, resumed(pc))
                     self.lead(scene, states, self.resume(scene, pc, op, here, again))
+        self.keep(scene, came)
 
     def lead(self, scene: str, states: dict[int, Env], moves: Iterable[Move]) -> None:
         for to, env, cost in moves:
@@ -138,16 +148,14 @@ class Flow(Fixpoint):
                 yield pc + 1, holds, 0
             if fails is not None:
                 yield op[2], fails, 0
-        elif kind == "jump":
-            yield op[1], env, 0
         elif kind == "enter":
             yield from self.entered(scene, pc, op[1], env)
         elif kind == "go":
             yield from self.gone(pc, op[1], env)
         elif kind == "visit":
-            self.call(op[1], (scene, self.programs[scene]["sites"][op[2]]), env)
+            self.send("call", op[1], (scene, self.programs[scene]["sites"][op[2]]), 0, env=env)
         elif kind == "done":
-            self.back(env)
+            self.send("back", env=env)
         elif kind == "offer":
             yield from self.offer(scene, op, env)
         elif kind == "play":
@@ -191,9 +199,9 @@ class Flow(Fixpoint):
             holds = env if test is None else refine(test, env, True)
             if holds is not None:
                 if target == "back":
-                    self.back(holds)
+                    self.send("back", env=holds)
                 else:
-                    self.enter(target, holds)
+                    self.send("enter", target, env=holds)
             fails = None if test is None else refine(test, env, False)
             if fails is None:
                 return
@@ -202,8 +210,10 @@ class Flow(Fixpoint):
 
     def effect(self, op: list[Any], env: Env) -> Env:
         _, kind, name, code, guard = op
-        holds = env if guard is None else refine(guard, env, True)
-        fails = None if guard is None else refine(guard, env, False)
+        holds: Env | None = env
+        fails = None
+        if guard is not None:
+            holds, fails = refine(guard, env, True), refine(guard, env, False)
         if holds is None:
             return fails or env
         if kind == "learn":
@@ -211,7 +221,7 @@ class Flow(Fixpoint):
         else:
             new = self.put(code, kind, name, holds)
             after = _forgetting(holds, name) if new is None else holds.having(name, new)
-        return joined(after, fails) or after
+        return after if fails is None else both(after, fails)
 
     def put(self, code: Code, kind: str, name: str, env: Env) -> Value:
         """What a variable comes to by an effect. Most add or set the same again and again: of the same number written, and the
@@ -246,7 +256,7 @@ class Flow(Fixpoint):
                 yield item["pc"], can.so(taken, YES), 1
         for deck, count in draws:
             if count > 0:
-                self.call(f"deck {deck}", (scene, below), env, 1)
+                self.call(f"deck {deck}", (scene, below), 1, env)
         if draws:
             self.way.hands.append((self.at[1], name, draws, env))
         if none is not None:
@@ -268,7 +278,7 @@ class Flow(Fixpoint):
     def play(self, scene: str, pc: int, op: list[Any], env: Env) -> None:
         for deck, count in op[2]:
             if count > 0:
-                self.call(f"deck {deck}", (scene, resumed(pc)), env)
+                self.call(f"deck {deck}", (scene, resumed(pc)), 0, env)
 
     def resume(self, scene: str, pc: int, op: list[Any], first: Env, again: Env) -> Iterator[Move]:
         """A step that called goes on: the rest of the hand that it plays, or the rest of the time it waits."""

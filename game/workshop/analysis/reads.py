@@ -9,11 +9,16 @@ from game.workshop.analysis.logic import FACTS, Code
 if TYPE_CHECKING:
     from game.engine.story import Data, Story
 
+_OF_DAYS = ("date", "turn", "act")
+_READING = frozenset({"var", "place", *FACTS, "taken", "compare", *_OF_DAYS, "opted"})
+
 
 class Reads:
     """`readers`: by variable (and `@place`), the scenes and decks (`deck NAME`) that ask for it. `limits`: numbers that a
     variable is compared with. `bits`: one for each fact that is asked for; `lasting`, all those that stay so once they are.
-    `order`: a number for each scene and deck, in a story without loops greater than that of all that lead to it.
+    `order`: a number for each scene and deck, in a story without loops greater than that of all that lead to it. `dated`: the
+    scenes in which the day may matter, or goes by, or that offer a hand, which is looked at by its day; `opted`: those in which
+    it may matter what is passed over. `endings`: the steps of each scene that end a life.
     """
 
     def __init__(self, story: Story, programs: dict[str, Data]) -> None:
@@ -21,18 +26,28 @@ class Reads:
         self.readers: dict[str, set[str]] = {}
         self.limits: dict[str, set[float]] = {}
         self.bits: dict[str, int] = {}
+        self.dated: set[str] = set()
+        self.opted: set[str] = set()
+        self.endings: dict[str, list[int]] = {}
         self.scan()
         self.lasting = sum(bit for name, bit in self.bits.items() if not name.startswith("has "))
         self.order = self.ordered()
 
     def scan(self) -> None:
         for scene, program in self.programs.items():
-            for op in program["ops"]:
+            for pc, op in enumerate(program["ops"]):
                 self.codes(op, scene)
-                if op[0] == "effect" and op[1] not in ("=", "learn"):
+                kind = op[0]
+                if kind == "effect" and op[1] not in ("=", "learn"):
                     self.readers.setdefault(op[2], set()).add(scene)
-            self.codes(program["title"], scene)
-            self.codes(program["subtitle"], scene)
+                elif kind == "end":
+                    self.endings.setdefault(scene, []).append(pc)
+                elif kind in ("wait", "play") or (kind == "offer" and op[3]):
+                    self.dated.add(scene)
+            self.codes([program["title"], program["subtitle"]], scene)
+        for scene, info in self.story.scenes.items():
+            if info.content:
+                self.opted.add(scene)
         for scene, pair in self.story.index["conditions"].items():
             info = self.story.scenes[scene]
             for unit in [f"deck {deck}" for deck in (*info.decks, "any")] if info.decks else []:
@@ -41,31 +56,35 @@ class Reads:
                 for hub in self.story.hubs:
                     self.codes(pair, hub)
 
-    def codes(self, code: Any, unit: str) -> None:
+    def codes(self, code: list[Any], unit: str) -> None:
         """Notes what a piece of data reads: data of other kinds never looks like code that reads."""
-        if isinstance(code, dict):
-            for item in code.values():
-                self.codes(item, unit)
-        elif isinstance(code, list) and code:
-            head = code[0]
-            if head == "s":
-                return
-            if not isinstance(head, str):
-                head = ""
-            if head == "var" and len(code) == 2:
-                self.readers.setdefault(code[1], set()).add(unit)
-            elif head == "place" and len(code) == 1:
-                self.readers.setdefault("@place", set()).add(unit)
-            elif head in FACTS and len(code) == 2 and isinstance(code[1], str):
-                self.fact(f"{FACTS[head]} {code[1]}")
-            elif head == "taken" and len(code) == 2 and isinstance(code[1], list):
-                for key in code[1]:
-                    self.fact(f"taken {key}")
-            elif head == "compare":
-                self.limit(code)
-            for item in code:
-                if isinstance(item, (list, dict)) and not (item and item.__class__ is list and item[0] == "s"):
+        head = code[0] if code else None
+        if head.__class__ is str and head in _READING:
+            self.reading(head, code, unit)
+        for item in code:
+            kind = item.__class__
+            if kind is list:
+                if item and item[0] != "s":
                     self.codes(item, unit)
+            elif kind is dict:
+                self.codes([value for value in item.values() if value.__class__ is list or value.__class__ is dict], unit)
+
+    def reading(self, head: str, code: Code, unit: str) -> None:
+        if head == "var" and len(code) == 2:
+            self.readers.setdefault(code[1], set()).add(unit)
+        elif head == "place" and len(code) == 1:
+            self.readers.setdefault("@place", set()).add(unit)
+        elif head in FACTS and len(code) == 2 and isinstance(code[1], str):
+            self.fact(f"{FACTS[head]} {code[1]}")
+        elif head == "taken" and len(code) == 2 and isinstance(code[1], list):
+            for key in code[1]:
+                self.fact(f"taken {key}")
+        elif head == "compare":
+            self.limit(code)
+        elif head in _OF_DAYS:
+            self.dated.add(unit)
+        elif head == "opted":
+            self.opted.add(unit)
 
     def fact(self, name: str) -> None:
         self.bits.setdefault(name, 1 << len(self.bits))
