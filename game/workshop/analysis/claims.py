@@ -33,6 +33,7 @@ _MONTH = "|".join(MONTHS)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _FIGURE = re.compile(rf"\b(?:{_DAY} (?:{_MONTH})|(?:{_MONTH}) {_DAY}|\d[\d,]*)\b")
 _SPEECH = re.compile(r"[\"“][^\"“”]*[\"”]")
+_MARK = re.compile(r"[\"“]")
 _SENTENCES = 2
 """A quotation so near to a real person's name counts as theirs."""
 
@@ -87,6 +88,8 @@ def _paragraph_around(text: str, at: int) -> tuple[int, int]:
 
 def _quotations(scene: Scene, prose: Prose, real: dict[str, str], faults: Faults) -> None:
     """Quotation marks near a real person's name, in a paragraph that opens no card."""
+    if not real or _MARK.search(prose.source.text) is None:
+        return
     for start, paragraph in _paragraphs(prose.source.text):
         if _linked(paragraph):
             continue

@@ -39,7 +39,7 @@ class Conditions:
             ops, written = self.flow.programs[scene]["ops"], self.written[scene].steps
             heads: dict[int, Env] = {}
             for pc in sorted(states):
-                if pc in written:
+                if pc in written and not _asks_nothing(ops[pc]):
                     yield from self.step(ops[pc], written[pc], states[pc], heads)
         for scene, envs in self.flow.whens.items():
             logic = self.model.scenes[scene].when
@@ -108,14 +108,15 @@ class Conditions:
             shown = refine(item["if"], shown, True)
         if shown is None:
             return
-        yield from self.prose(choice.label, item["label"], shown)
-        yield from self.prose(choice.note, item["note"], shown)
+        for words, code in ((choice.label, item["label"]), (choice.note, item["note"])):
+            if not _only_words(code):
+                yield from self.prose(words, code, shown)
         for need, (code, reason) in zip(choice.needs, item["needs"], strict=True):
             yield from self.one(need.test.source, need.test.tree, code, shown)
             locked = refine(code, shown, False)
             tree = need.test.tree
             words = need.reason or (self.model.rules[tree.value].reason if tree.value in self.model.rules else None)
-            if locked is not None:
+            if locked is not None and not _only_words(reason):
                 yield from self.prose(words, reason, locked)
 
     # texts
@@ -159,6 +160,17 @@ class Conditions:
             if left is None:
                 return
             env = left
+
+
+def _asks_nothing(op: list[Any]) -> bool:
+    """Whether there is surely no condition in a step: most say words or put a number into a variable."""
+    if op[0] == "say":
+        return _only_words(op[1])
+    return op[0] == "effect" and op[4] is None and (op[3] is None or op[3][0] == "lit")
+
+
+def _only_words(code: list[Code] | None) -> bool:
+    return code is None or (len(code) == 1 and code[0][0] == "s")
 
 
 def parts(tree: Expr, code: Code) -> Iterator[tuple[Expr, Code]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from game.workshop.analysis.flow import Flow
 
 FEW_WORDS = 4
+_JOINING = ("and", "or", "not")
 
 
 class _Verdict:
@@ -61,11 +62,12 @@ class Verdicts:
         self.found: dict[_Key, _Verdict] = {}
         self.facts: dict[_Key, _Fact] = {}
         for asked in Conditions(flow, model, written).all():
-            for one in (asked, *_terms(asked)):
+            for one in (asked, *_terms(asked)) if asked.tree.kind in _JOINING else (asked,):
                 key = _key(one.source, one.tree)
-                if key not in self.found:
-                    self.found[key] = _Verdict(one)
-                self.found[key].add(one)
+                verdict = self.found.get(key)
+                if verdict is None:
+                    verdict = self.found[key] = _Verdict(one)
+                verdict.add(one)
             for fact in _facts(asked.source, asked.tree, asked.code, asked.env):
                 key = _key(fact.source, fact.tree)
                 if not fact.never or key not in self.facts:
@@ -118,7 +120,7 @@ def _within(inner: At, outer: At) -> bool:
 
 def _terms(asked: Asked) -> Iterator[Asked]:
     """What `and`, `or` and `not` join, each for itself."""
-    if asked.tree.kind in ("and", "or", "not"):
+    if asked.tree.kind in _JOINING:
         for tree, code in parts(asked.tree, asked.code):
             term = Asked(asked.source, tree, code, asked.env, asked.env)
             yield term

@@ -9,7 +9,10 @@ from game.workshop.analysis.flow import ARRIVES, BOTTOMLESS, NO_WAYS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from game.workshop.analysis.fixpoint import Ways
     from game.workshop.analysis.flow import Flow, Place
+
+_NOWHERE: frozenset[str] = frozenset()
 
 
 def follows(flow: Flow, place: Place) -> Iterator[Place]:
@@ -28,51 +31,118 @@ def follows(flow: Flow, place: Place) -> Iterator[Place]:
 
 def ended(flow: Flow) -> set[str]:
     """The endings that some life may come to."""
-    ops = ((flow.programs[scene]["ops"][pc]) for scene, states in flow.states.items() for pc in states)
-    return {op[1] for op in ops if op[0] == "end"}
+    return {flow.programs[scene]["ops"][pc][1] for scene, pc in _ending(flow)}
+
+
+def _ending(flow: Flow) -> list[Place]:
+    """Every place that some life may come to and that ends it."""
+    return [(scene, pc) for scene, states in flow.states.items() for pc in flow.reads.endings.get(scene, ()) if pc in states]
+
+
+def places_in(flow: Flow, unit: str) -> list[int]:
+    """The places of a scene or deck that some life may come to, the last first."""
+    if unit in flow.drawn:
+        return [0]
+    found = set(flow.states[unit])
+    found.update([pc for pc in flow.points[unit] if pc <= ARRIVES])
+    return sorted(found, reverse=True)
 
 
 def reached_places(flow: Flow) -> list[Place]:
-    places = [(scene, pc) for scene, states in flow.states.items() for pc in states]
-    places += [(scene, pc) for scene, points in flow.points.items() for pc in points if pc <= ARRIVES]
-    return places + [(deck, 0) for deck in flow.drawn]
+    return [(unit, pc) for unit in (*flow.points, *flow.drawn) for pc in places_in(flow, unit)]
 
 
 def endless(flow: Flow) -> set[Place]:
     """Every place that a life may come to and from which none comes to an ending."""
-    leads = _backwards(flow)
-    places = reached_places(flow)
-    ending = [
-        (scene, pc) for scene, pc in places if pc >= 0 and scene in flow.programs and flow.programs[scene]["ops"][pc][0] == "end"
-    ]
-    good = set(ending)
-    while ending:
-        for before in leads.get(ending.pop(), ()):
-            if before not in good:
-                good.add(before)
-                ending.append(before)
-    return set(places) - good if good else set()
+    good = _Good(flow).good
+    if not any(good.values()):
+        return set()
+    return {(unit, pc) for unit, found in good.items() for pc in places_in(flow, unit) if pc not in found}
 
 
-def _backwards(flow: Flow) -> dict[Place, list[Place]]:
-    """From where each place is led to: what `follows` says, the other way round. Between the many places that a visit ends at
-    and the many that it comes back to stands one of its own."""
-    leads: dict[Place, list[Place]] = {}
-    for unit, way in flow.ways.items():
-        for pc, moves in way.edges.items():
-            place = unit, pc
-            for after, _ in moves:
-                leads.setdefault(after, []).append(place)
-        for pc, calls in way.links.items():
-            for root, _, _ in calls:
-                leads.setdefault(flow.entry(root), []).append((unit, pc))
-        for pc, roots in way.ends.items():
-            for root in roots:
-                leads.setdefault((f"after {root}", 0), []).append((unit, pc))
-    for root, sites in flow.calls.items():
-        for site in sites:
-            leads.setdefault(site, []).extend(((f"after {root}", 0), (f"after {BOTTOMLESS}", 0)))
-    return leads
+class _Good:
+    """The places from which an ending can be reached (`good`), by scene or deck: what `follows` says, the other way round.
+
+    Steps of a scene mostly lead down, so one look at it from its end settles nearly all of them. It is looked at again only
+    where it waits for something outside. Between the many places that a visit ends at and the many that it may come back to
+    stands its root: `back` holds those that come back to a good place.
+    """
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self.good: dict[str, set[int]] = {unit: set() for unit in (*flow.points, *flow.drawn)}
+        self.back: set[str] = set()
+        self.sites: dict[Place, list[str]] = {}
+        self.waiting: dict[Place, set[str]] = {}
+        self.woken: dict[str, None] = {}
+        for root, sites in flow.calls.items():
+            for site in sites:
+                self.sites.setdefault(site, [BOTTOMLESS]).append(root)
+        self.heard = {site[0] for site in self.sites}  # where it may matter to others that a place is good
+        for place in _ending(flow):
+            self.mark(place)
+        order, hubs = flow.reads.order, flow.story.hubs
+        ahead = sorted(self.good, key=lambda unit: (not self.good[unit], unit not in hubs, -order.get(unit, 0)))
+        while ahead:
+            self.woken = {}
+            for unit in ahead:
+                self.look(unit)
+            ahead = list(self.woken)
+
+    def mark(self, place: Place) -> None:
+        self.good[place[0]].add(place[1])
+        self.wake(place)
+        for root in self.sites.get(place, ()):
+            if root not in self.back:
+                self.back.add(root)
+                self.wake(_after(root))
+
+    def wake(self, place: Place) -> None:
+        self.woken.update(dict.fromkeys(self.waiting.pop(place, ())))
+
+    def look(self, unit: str) -> None:
+        way, good = self.flow.ways[unit], self.good[unit]
+        left = [pc for pc in places_in(self.flow, unit) if pc not in good]
+        before = -1
+        while left and len(left) != before:
+            before, still = len(left), []
+            for pc in left:
+                if not self.leads(way, pc):
+                    still.append(pc)
+                elif unit in self.heard:
+                    self.mark((unit, pc))
+                else:
+                    good.add(pc)
+            left = still
+        for pc in left:
+            for place in self.outside(way, pc):
+                if place[0] != unit:
+                    self.waiting.setdefault(place, set()).add(unit)
+                    self.heard.add(place[0])
+
+    def leads(self, way: Ways, pc: int) -> bool:
+        """Whether a place leads to a good one."""
+        good = self.good
+        for (after, at), _ in way.edges.get(pc, ()):
+            if at in good[after]:
+                return True
+        ends = way.ends.get(pc)
+        if ends is not None and not self.back.isdisjoint(ends):
+            return True
+        return pc in way.links and any(at in good[after] for after, at in (self.flow.entry(root) for root, _, _ in way.links[pc]))
+
+    def outside(self, way: Ways, pc: int) -> Iterator[Place]:
+        """What a place leads to: where the next step is, where a visit begins, and where one ends."""
+        for after, _ in way.edges.get(pc, ()):
+            yield after
+        for root, _, _ in way.links.get(pc, ()):
+            yield self.flow.entry(root)
+        for root in way.ends.get(pc, _NOWHERE):
+            yield _after(root)
+
+
+def _after(root: str) -> Place:
+    return f"after {root}", 0
 
 
 def begins(flow: Flow, without_end: set[Place]) -> dict[str, int]:

@@ -22,7 +22,7 @@ def local(model: Model, story: Story) -> tuple[Diagnostic, ...]:
     found, faults = written(model), Faults()
     check_uses(model, found, faults)
     check_nesting(model, faults)
-    check_empty(model, faults)
+    check_empty(model, found, faults)
     check_loops(story, found, faults)
     check_dominated(model, found, faults)
     check_intents(model, found, faults)

@@ -82,7 +82,7 @@ def _outcome(choice: Choice, model: Model) -> _Outcome | None:
     gate = {_spelled(need.test.tree) for need in choice.needs}
     if choice.test is not None:
         gate.add(_spelled(choice.test.tree))
-    return _Outcome(choice, moves, tuple(sorted(rest, key=repr)), frozenset(gate))
+    return _Outcome(choice, moves, tuple(sorted(rest, key=repr) if len(rest) > 1 else rest), frozenset(gate))
 
 
 def _moved(effect: Effect, moves: dict[str, float], model: Model) -> bool:

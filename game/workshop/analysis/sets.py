@@ -51,11 +51,13 @@ def _nested(beat: Beat, depth: int, faults: Faults) -> None:
 # empty sets ------------------------------------------------------------------------------------------------------
 
 
-def check_empty(model: Model, faults: Faults) -> None:
+def check_empty(model: Model, found: Written, faults: Faults) -> None:
     """Reports sets whose every choice can be hidden, where nothing stands below to play instead; but not those that scenes only
     lend to others by `include`."""
     lent = {
-        name for _, item, scene, pack in includes(model) if (name := find_target(model.scenes, item.target.text, scene, pack))
+        name
+        for _, item, scene, pack in includes(model, found.walked)
+        if (name := find_target(model.scenes, item.target.text, scene, pack))
     }
     for scene in model.scenes.values():
         if scene.id in lent:
@@ -80,6 +82,8 @@ class _Empty:
 
     def beat(self, beat: Beat, follows: bool) -> None:
         for number, step in enumerate(beat.steps):
+            if not isinstance(step, (Choices, Then)):
+                continue
             below = follows or any(not isinstance(other, (Choices, Draws)) for other in beat.steps[number + 1 :])
             if isinstance(step, Choices):
                 if not below and not _draws(beat) and self.may_be_empty(step):
@@ -89,7 +93,7 @@ class _Empty:
                 for item in step.items:
                     if isinstance(item, Choice):
                         self.beat(item.beat, below)
-            elif isinstance(step, Then):
+            else:
                 self.flow(step.flow, below)
         for inner in beat.others:
             self.beat(inner, follows)

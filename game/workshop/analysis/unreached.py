@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from game.engine.calendar import long_date
@@ -31,23 +32,27 @@ class Unreached:
         self.begun = {
             beat.at for scene, program in written.items() for pc, beat in program.beats if pc in reach.steps.get(scene, ())
         }
-        self.choices = {
+        self.written = written
+
+    @cached_property
+    def choices(self) -> set[At]:
+        """The choices that are offered somewhere. Asked for only where one cannot be taken, as `lent` is for scenes."""
+        return {
             choice.label.source.at()
-            for scene, program in written.items()
+            for scene, program in self.written.items()
             for pc, node in program.steps.items()
-            if isinstance(node, list) and pc in reach.steps.get(scene, ())
+            if isinstance(node, list) and pc in self.reach.steps.get(scene, ())
             for choice in node
         }
 
     def run(self, stuck: dict[str, int]) -> tuple[Diagnostic, ...]:
         """`stuck`: the scenes from which no ending can be reached, as `ends.begins` gives them."""
-        lent = self.lent()
         for scene in self.model.scenes.values():
             self.storylet(scene)
             self.event(scene)
             if scene.id in self.reach.scenes:
                 self.inside(scene)
-            elif scene.id not in lent and not scene.decks and scene.day is None:
+            elif not scene.decks and scene.day is None and scene.id not in self.lent:
                 self.faults.add(
                     "unreachable-scene", scene.at, f"no life comes to `{scene.id}`: nothing that can be played leads to it"
                 )
@@ -56,6 +61,7 @@ class Unreached:
         self.endless(stuck)
         return tuple(self.faults)
 
+    @cached_property
     def lent(self) -> set[str]:
         """Scenes whose choices are included somewhere."""
         walked = walk(self.model)
@@ -108,7 +114,7 @@ class Unreached:
         self.beats(beat.skip or (), scene, path)
 
     def choice(self, choice: Choice, scene: str, path: str) -> None:
-        key, at = f"{path}/{choice.id}", choice.label.source.at()
+        key = f"{path}/{choice.id}"
         if key in self.reach.choices:
             for step in choice.beat.steps:
                 if isinstance(step, Then):
@@ -117,7 +123,7 @@ class Unreached:
                     for item in step.items:
                         if isinstance(item, Choice):
                             self.choice(item, scene, key)
-        elif at in self.choices and all(
+        elif (at := choice.label.source.at()) in self.choices and all(
             self.verdicts.only(test) is not False for test in (choice.test, *(need.test for need in choice.needs))
         ):
             self.faults.add("unreachable-choice", at, f"no life can take `{key}`: what it asks for is never so all at once")

@@ -18,7 +18,7 @@ from game.engine.model import (
     Prose,
     Say,
 )
-from game.load.targets import beats_of, beats_of_graft, find_set, set_names
+from game.load.targets import beats_of_graft, find_set, set_names, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from game.engine.expressions import Expr
     from game.engine.model import Model, Name, Scene
     from game.engine.prose import ProseTree
-    from game.load.targets import Placed
+    from game.load.targets import Placed, Walked
 
 
 @dataclass(slots=True)
 class Written:
-    """What stands in a story. `beats` has every beat of every scene and graft, nested ones too; `choices` all by their keys."""
+    """What stands in a story. `beats` has every beat of every scene and graft, nested ones too, `walked` those of each scene;
+    `choices` has all by their keys."""
 
+    walked: Walked
     beats: list[Placed] = field(default_factory=list)
     choices: dict[str, Choice] = field(default_factory=dict)
     logics: list[Logic] = field(default_factory=list)
@@ -44,10 +46,10 @@ class Written:
 
 def written(model: Model) -> Written:
     """Walks over scenes, grafts and declarations."""
-    found = Written()
+    found = Written(walk(model))
     for scene in model.scenes.values():
         _scene(scene, found)
-    sets = set_names(model) if model.grafts else {}
+    sets = set_names(model, found.walked) if model.grafts else {}
     for graft in model.grafts:
         full = find_set(sets, graft.extend.text, graft.pack)
         if full is not None:
@@ -69,7 +71,7 @@ def written(model: Model) -> Written:
 def _scene(scene: Scene, found: Written) -> None:
     found.logics += [logic for logic in (scene.when, scene.weight) if logic is not None]
     _add(found, scene.title, scene.subtitle, *(part.title for part in scene.parts))
-    for placed in beats_of(scene):
+    for placed in found.walked[scene.id]:
         _beat(placed, found)
 
 
