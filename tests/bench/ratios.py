@@ -34,6 +34,15 @@ class Minimal(App):
 Minimal().run()
 """
 
+PARSE = """
+import sys, yaml
+from pathlib import Path
+for file in sorted(Path(sys.argv[1]).rglob("*.yaml")):
+    for event in yaml.parse(file.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        pass
+"""
+MANY = 1000
+
 
 def bare(home: Path) -> float:
     return process([sys.executable, "-c", "pass"], home)
@@ -41,6 +50,18 @@ def bare(home: Path) -> float:
 
 def check(home: Path) -> float:
     return process([sys.executable, "-m", "game", "check", str(ROOT / "story")], home)
+
+
+def check_many(home: Path) -> float:
+    """A generated story that no round before has seen, so that nothing of it is kept."""
+    write = [sys.executable, "tests/generator.py", str(home / "many"), "--scenes", str(MANY), "--seed", str(time.time_ns())]
+    process(write, home)
+    return process([sys.executable, "-m", "game", "check", str(home / "many")], home)
+
+
+def parse_many(home: Path) -> float:
+    """The events of the same files and nothing else."""
+    return process([sys.executable, "-c", PARSE, str(home / "many")], home)
 
 
 def plain(home: Path) -> float:
@@ -92,6 +113,7 @@ def until(command: list[str], home: Path, text: bytes, *, pipe: bool = False) ->
 
 PAIRS: list[tuple[str, Callable[[Path], float], str, Callable[[Path], float]]] = [
     ("kuzbass check story", check, "python -c pass", bare),
+    (f"kuzbass check, {MANY:,} scenes, new", check_many, "a bare parse of the same", parse_many),
     ("plain client, first text, cached", plain, "python -c pass", bare),
     ("Textual client, first frame", textual, "a minimal Textual app's", minimal),
 ]
