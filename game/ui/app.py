@@ -43,8 +43,8 @@ def run(open_story: Callable[[], Loaded], shelf: Shelf, *, start: Start, watcher
     What `open_story` raises, for whoever gave it, comes out of here after the screen is restored. With a `watcher` the story's
     files are followed, and it is the watcher that reads them.
     """
-    app = Game(open_story, shelf, start, watcher=watcher)
     terminal.give_size()
+    app = Game(open_story, shelf, start, watcher=watcher)
     try:
         code = app.run()
     except KeyboardInterrupt:

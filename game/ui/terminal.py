@@ -20,12 +20,15 @@ GRACE = 1.2
 
 
 def give_size() -> None:
-    """A terminal that calls itself 0 by 0 (a pseudo-terminal that nobody has sized) is taken for 80 by 24, and told so.
+    """The size is what the terminal says it is, and not what the environment says of the terminal around it, or of none.
 
-    Textual asks two libraries, which guess differently, and would lay the screen out for one and for the other without end.
+    A terminal that calls itself 0 by 0 (a pseudo-terminal that nobody has sized) is taken for 80 by 24, and told so: Textual asks
+    two libraries, which guess differently, and would lay the screen out for one and for the other without end.
     """
     if sys.__stdin__ is None or not sys.__stdin__.isatty():
         return
+    for name in ("LINES", "COLUMNS"):
+        os.environ.pop(name, None)
     with suppress(ImportError, AttributeError):  # Windows has none of this, and needs none
         import termios
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = [(80, 24), (40, 15)]
+ELSEWHERE = {"LINES": "50", "COLUMNS": "200"}
+"""The size of some other terminal, which whoever starts the game has exported."""
 
 
 class Terminal:
@@ -26,12 +28,13 @@ class Terminal:
 
     def __init__(self, home: Path, columns: int, rows: int) -> None:
         environment = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLORTERM")}
+        environment |= {"TERM": "xterm-256color", **ELSEWHERE}
         paths = {name: str(home / name) for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "KUZBASS_SAVES")}
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.child = pexpect.spawn(
             sys.executable, ["-m", "game", "play", "--watch", "--story", str(home / "ferry"), "--life", "anna", "--seed", "1"],
-            cwd=str(ROOT), dimensions=(rows, columns), timeout=30, env=environment | paths | {"TERM": "xterm-256color"},
+            cwd=str(ROOT), dimensions=(rows, columns), timeout=30, env=environment | paths,
         )  # fmt: skip
 
     def shows(self, *words: str, patience: float = 30) -> bool:
@@ -66,7 +69,7 @@ def test_an_author_at_work(short_path: Path, size: tuple[int, int]) -> None:
     whole = path.read_text(encoding="utf-8")
     path.write_text(whole.replace("go: shed", "go: hsed"), encoding="utf-8")
     terminal = Terminal(tmp_path, *size)
-    assert terminal.shows("go: hsed")
+    assert terminal.shows("1 error.", "no scene is called"), "the list of faults opens at its beginning"
     path.write_text(whole, encoding="utf-8")
     assert terminal.shows("The left bank", "The road ends")
     terminal.child.send("1")
