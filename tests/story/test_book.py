@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from game.engine.turn import answer, begin, choose
-from game.load import load_story
 from game.saves import Shelf
 from game.workshop.check import run_check
 from game.workshop.explore.play import Uniform, live
@@ -24,13 +23,6 @@ FIXED = (
     "a1_arrival", "a1_whose_mine", "a1_new_contract", "a2_pay_list", "a2_joint_letter", "a2_no_wages", "a3_first_coke",
     "a3_two_years", "a3_commission", "a4_new_deputy", *LATE,
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def story() -> Story:
-    loaded = load_story(ROOT / "story")
-    assert loaded.story is not None
-    return loaded.story
 
 
 @pytest.fixture(scope="module")

@@ -5,18 +5,14 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from game.engine.turn import answer, begin, choose
-from game.load import load_story
 
 if TYPE_CHECKING:
     from game.engine.story import Story
-
-STORY = Path(__file__).parents[2] / "story"
 
 
 @dataclass
@@ -29,14 +25,6 @@ class Life:
     before: list[int] = field(default_factory=list)
     scenes: set[str] = field(default_factory=set)
     text: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="module")
-def story() -> Story:
-    loaded = load_story(STORY)
-    assert not loaded.diagnostics, [f"{found.at.file}: {found.message}" for found in loaded.diagnostics]
-    assert loaded.story is not None
-    return loaded.story
 
 
 def live(story: Story, seed: int, refuse: bool = False, **begun: Any) -> Life:

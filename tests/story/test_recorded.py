@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from game.load import load_story
 from game.saves import Shelf
+
+if TYPE_CHECKING:
+    from game.engine.story import Story
 
 ROOT = Path(__file__).resolve().parents[2]
 LIVES = sorted((ROOT / "saves" / "recorded").glob("*.jsonl"))
@@ -18,10 +21,8 @@ def test_there_is_a_life_to_watch_before_one_is_lived() -> None:
 
 
 @pytest.mark.parametrize("path", LIVES, ids=lambda path: path.stem)
-def test_a_recorded_life_is_as_it_was_lived(path: Path, tmp_path: Path) -> None:
+def test_a_recorded_life_is_as_it_was_lived(path: Path, story: Story, tmp_path: Path) -> None:
     """After a change of the text on purpose: `python tests/story/record.py` lives it again."""
-    story = load_story(ROOT / "story").story
-    assert story is not None
     shelf = Shelf(tmp_path, path.parent)
     verification = shelf.verify(path.stem, story, "pages")
     assert verification.divergence is None, verification.divergence
