@@ -234,8 +234,8 @@ def test_a_list_of_many_lives_is_fast(two):
     long = b"\n".join([*lines[:-1], *([lines[3]] * 3000), lines[-2], b""])
     for number in range(100):
         (two.folder / f"life {number}.jsonl").write_bytes(long)
-    begun = time.perf_counter()
+    begun = time.process_time()  # which others at work do not lengthen
     infos = two.list()
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert len(infos) == 102
     assert Path(infos[0].path).exists()

@@ -1,4 +1,4 @@
-"""How large a life gets, and how long it takes to open."""
+"""How large a life gets, and how long it takes to open: in seconds of the processor, which others at work do not lengthen."""
 
 from __future__ import annotations
 
@@ -70,15 +70,15 @@ def test_a_life_of_500_choices_is_small_and_opens_fast(shelf, long_life):
     assert max(len(line) for line in lines if b'"choice":' in line) <= 400
     opened = []
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = time.process_time()
         with shelf.open("long", story) as life:
-            opened.append(time.perf_counter() - begun)
+            opened.append(time.process_time() - begun)
             assert life.verdict.kind == "exact"
             assert len(life.entries) == 500
     assert min(opened) < 1.0
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert shelf.list()[0].choices == 500
-    assert time.perf_counter() - begun < 0.05
+    assert time.process_time() - begun < 0.05
 
 
 LONGEST = """
