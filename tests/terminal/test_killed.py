@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pexpect
+import psutil
 import pyte
 import pytest
 
@@ -32,6 +33,8 @@ class Terminal:
             sys.executable, ["-m", "game", "play", "--life", LIFE, "--seed", "7"], cwd=str(ROOT), dimensions=(ROWS, COLUMNS),
             timeout=30, env=environment | paths | {"TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"},
         )  # fmt: skip
+        self.child.ptyproc.delayafterclose = self.child.ptyproc.delayafterterminate = 0.05
+        self.process = psutil.Process(self.child.pid)
 
     def read(self, seconds: float = 0.05) -> bool:
         """Feeds what the game writes within this time to the screen; whether there was anything."""
@@ -41,12 +44,19 @@ class Terminal:
             return False
         return True
 
-    def settle(self, quiet: float = 0.4, patience: float = 20) -> list[str]:
-        """The screen once nothing has changed on it for a while and something stands there."""
-        end, last = time.monotonic() + patience, time.monotonic()
-        while time.monotonic() < end and (time.monotonic() - last < quiet or not any(self.page())):
-            if self.read():
-                last = time.monotonic()
+    def press(self, key: str) -> list[str]:
+        """Sends a key; gives the screen once it has been answered."""
+        self.child.send(key)
+        self.read(1.0)  # whatever a key does, it is seen
+        return self.settle()
+
+    def settle(self, quiet: float = 0.15, patience: float = 30) -> list[str]:
+        """The screen once something stands there and the game has nothing left to do: neither to write nor to work out."""
+        worked, since, end = -1.0, time.monotonic(), time.monotonic() + patience
+        while time.monotonic() < end and (time.monotonic() - since < quiet or not any(self.page())):
+            times = self.process.cpu_times()
+            if self.read() or times.user + times.system > worked or self.process.status() != psutil.STATUS_SLEEPING:
+                worked, since = times.user + times.system, time.monotonic()
         return self.page()
 
     def page(self) -> list[str]:
@@ -76,8 +86,7 @@ def test_ten_kills_and_each_time_the_page_that_was_on_the_screen(tmp_path: Path)
     seen = []
     for kill in range(KILLS):
         for _ in range(moments.randint(1, 2)):
-            terminal.child.send(moments.choice("1122") if "Your name?" not in " ".join(before) else "\r")
-            before = terminal.settle(0.3)
+            before = terminal.press(moments.choice("1122") if "Your name?" not in " ".join(before) else "\r")
         known = choices(home)
         if kill % 2:  # in the middle of a turn: the key is sent, and the game dies before or after it has answered
             terminal.child.send(moments.choice("12") if "Your name?" not in " ".join(before) else "\r")

@@ -9,6 +9,7 @@ and the change is read in the diff.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from game.engine.story import Story
 
 HERE = Path(__file__).parent
+A_FRAME = 1 / 240
+"""Seconds between two frames. Textual draws 60 a second, and up to two of these go by before it draws."""
+SOON = 0.02
+A_LONG_WHILE = 1.0
 
 
 class Player:
@@ -54,6 +59,14 @@ class Player:
         assert isinstance(line, Input), "no line is asked for"
         line.insert_text_at_cursor(text)
         await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Waits for what comes in its own time; after half a minute it is taken not to come."""
+        for _ in range(1500):
+            if holds():
+                break
+            await self.pilot.pause(0.02)
+        assert holds(), self.frame
 
     @property
     def frame(self) -> str:
@@ -111,6 +124,28 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Tracebacks of games that fail on purpose go here."""
     monkeypatch.setattr("game.places.cache_folder", lambda: tmp_path / "cache")
     return tmp_path / "cache"
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual's pilot waits until the process has used little of the processor for a while, and takes a busy machine for that.
+    Here it waits until there is nothing left to do."""
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", A_FRAME)
+    monkeypatch.setattr("textual.app.wait_for_idle", nothing_to_do)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", nothing_to_do)
+
+
+async def nothing_to_do(*_: float) -> None:
+    """Until nothing is ready to run and no clock is about to ring; a clock that keeps ringing is not waited for."""
+    loop: Any = asyncio.get_running_loop()
+    end = loop.time() + A_LONG_WHILE
+    while loop.time() < end:
+        await asyncio.sleep(0)
+        if not loop._ready:
+            next_bell = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=end)
+            if next_bell > loop.time() + SOON:
+                return
+            await asyncio.sleep(max(0.0, next_bell - loop.time()))
 
 
 @pytest.fixture

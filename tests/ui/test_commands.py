@@ -56,10 +56,9 @@ async def test_help_lists_every_command_of_the_screen(play):
 async def test_the_palette_finds_a_command(play):
     async with play("ctrl+p", start=ANNA) as player:
         await player.type("journ")
-        await player.pilot.pause(0.3)
+        await player.until(lambda: "Everything read so far" in player.frame and "Bookmark" not in player.frame)
         await player.press("enter")
-        await player.pilot.pause(0.2)
-        assert player.frame.startswith(" Journal")
+        await player.until(lambda: player.frame.startswith(" Journal"))
 
 
 async def test_a_click_on_a_key_in_the_last_line_does_what_the_key_does(play):

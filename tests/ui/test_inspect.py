@@ -72,10 +72,9 @@ async def test_a_letter_opens_it_too_and_help_and_palette_know_it(author):
         assert player.frame.startswith(" Inspector")
         await player.press("escape", "ctrl+p")
         await player.type("inspect")
-        await player.pilot.pause(0.3)
+        await player.until(lambda: "For authors" in player.frame and "Bookmark" not in player.frame)
         await player.press("enter")
-        await player.pilot.pause(0.2)
-        assert player.frame.startswith(" Inspector")
+        await player.until(lambda: player.frame.startswith(" Inspector"))
 
 
 async def test_a_variable_is_edited_with_validation_and_undone(author):

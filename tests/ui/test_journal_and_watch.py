@@ -76,9 +76,7 @@ async def test_a_film_runs_by_itself_and_stops_at_its_end(play, monkeypatch):
     monkeypatch.setattr(watch, "LEAST_SECONDS", 0.01)
     monkeypatch.setattr(watch, "WORDS_A_SECOND", 10_000)
     async with play(*PLAYED, "q", "w", "enter", "a", start=ANNA) as player:
-        for _ in range(40):
-            await player.pilot.pause(0.02)
-        assert "page 4 of 4" in player.frame
+        await player.until(lambda: "page 4 of 4" in player.frame)
         assert "auto" not in player.frame
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 from pathlib import Path
@@ -326,8 +325,4 @@ async def test_the_files_are_looked_at_by_themselves(play, folder):
     async with play(start=ANNA, watcher=FolderWatcher(folder)) as player:
         path = folder / "scenes.yaml"
         path.write_text(path.read_text(encoding="utf-8").replace(*SUNDAY), encoding="utf-8")
-        for _ in range(200):
-            if "Monday" in player.frame:
-                break
-            await asyncio.sleep(0.05)
-        assert "+ Monday" in player.frame
+        await player.until(lambda: "+ Monday" in player.frame)
