@@ -6,7 +6,9 @@ import signal
 
 
 def pytest_configure() -> None:
-    # In the background of a script Ctrl-C is ignored, which children inherit: the games that are to be interrupted would not be.
-    # What is heeded, if only to do nothing, they do not.
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, lambda *_: None)
+    # A script's background and `nohup` have Ctrl-C and a hang-up ignored, which children inherit: games that are to be ended so
+    # would live on. What is heeded, if only to do nothing, they do not inherit.
+    for name in ("SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pexpect
+import psutil
 import pytest
 
 from game.saves import Shelf
@@ -57,6 +58,14 @@ def ended_within(game: pexpect.spawn, seconds: float) -> float:
     pytest.fail(f"still there after {seconds} seconds")
 
 
+def stopped(game: pexpect.spawn) -> None:
+    """Waits until the process stands still: woken before that, it would not be woken again."""
+    process, begun = psutil.Process(game.pid), time.monotonic()
+    while process.status() != psutil.STATUS_STOPPED:
+        assert time.monotonic() - begun < 20, "it goes on"
+        time.sleep(0.02)
+
+
 def choose_two(game: pexpect.spawn) -> None:
     """Two choices on, to where the question has been answered."""
     game.expect("Ring the bell")
@@ -99,7 +108,7 @@ def test_suspended_and_woken_the_page_is_there_again(start):
     game.expect("Ring the bell")
     os.kill(game.pid, signal.SIGTSTP)
     game.expect(r"\x1b\[\?1049l")
-    time.sleep(0.2)
+    stopped(game)
     os.kill(game.pid, signal.SIGCONT)
     game.expect("Ring the bell")
     game.send("q")
