@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def is_open(m: Machine, scene: str) -> bool:
-    """Whether a storylet may come now: its window, its repeats, the player's opt-outs and its `when`."""
+    """Whether a storylet or event may come now: its window, its repeats, the player's opt-outs and its `when`."""
     info, state = m.story.scenes[scene], m.state
     if (info.first is not None and state.date < info.first) or (info.last is not None and state.date > info.last):
         return False
@@ -30,7 +30,7 @@ def is_open(m: Machine, scene: str) -> bool:
 
 
 def open_event(m: Machine, scene: str) -> bool:
-    """Whether a scene with a day, which has come, is still to play: once in a life, if its `when` holds."""
+    """Whether a scene with a day, which has come, is still to play: once in a life, up to its last day, if its `when` holds."""
     return scene not in m.state.visits and is_open(m, scene)
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _OF_SCENES = BEAT_KEYS - {"id"} | SCENE_KEYS
 _OF_PARTS = BEAT_KEYS - {"id"} | PART_KEYS
-_OF_STORYLETS = ("weight", "every", "from", "until", "once")
+_OF_STORYLETS = ("weight", "every", "from", "once")
+_OF_EVENTS_TOO = ("until", "when")
 
 
 def scene_or_graft(key: Scalar, node: Node, pack: str, faults: Faults) -> Scene | Graft | None:
@@ -85,8 +86,7 @@ def _scene(key: Scalar, name: str, node: Mapping, pack: str, faults: Faults) -> 
 
 
 def _check(scene: Scene, fields: values.Fields, faults: Faults) -> None:
-    if scene.first and scene.last and scene.first > scene.last:
-        faults.add("empty-window", fields.key_at("until"), f"the window closes on {scene.last}, before it opens on {scene.first}")
+    _check_window(scene, fields, faults)
     skipping = [placed.beat for placed in beats_of(scene) if placed.beat.skip is not None]
     if scene.content and scene.skip is None and not scene.decks and not skipping:
         message = "a player who has opted out of this has nothing to play instead"
@@ -97,12 +97,33 @@ def _check(scene: Scene, fields: values.Fields, faults: Faults) -> None:
     if skipping and not scene.content:
         message = "nothing says what this beat can be passed over for"
         faults.add("skip-without-content", skipping[0].at, message, "add `content:` to the scene, with a name from story.yaml")
+    _check_deck(fields, faults)
+
+
+def _check_window(scene: Scene, fields: values.Fields, faults: Faults) -> None:
+    if scene.last is None:
+        return
+    if scene.first is not None and scene.first > scene.last:
+        faults.add("empty-window", fields.key_at("until"), f"the window closes on {scene.last}, before it opens on {scene.first}")
+    elif scene.day is not None and scene.day > scene.last:
+        message = f"the window closes on {scene.last}, before its `day`, {scene.day}: the event can never come"
+        faults.add("empty-window", fields.key_at("until"), message)
+
+
+def _check_deck(fields: values.Fields, faults: Faults) -> None:
+    """What only storylets have is of no use to any other scene; some of it an event has as well."""
     if "deck" in fields:
         return
-    for key in _OF_STORYLETS if "day" in fields else (*_OF_STORYLETS, "when"):
-        if key in fields:
-            message = f"`{key}` has no effect: this scene is in no deck"
-            faults.add("without-deck", fields.key_at(key), message, "add `deck: …`, or take it away")
+    is_event = "day" in fields
+    for key in _OF_STORYLETS if is_event else (*_OF_STORYLETS, *_OF_EVENTS_TOO):
+        if key not in fields:
+            continue
+        message, fix = f"`{key}` has no effect: this scene is in no deck", "add `deck: …`, or take it away"
+        if is_event and key == "from":
+            message, fix = "`from` has no effect: an event begins on its `day`", "take it away"
+        elif key in _OF_EVENTS_TOO:
+            message, fix = f"`{key}` has no effect: this scene is in no deck and has no `day`", "add one of them, or take it away"
+        faults.add("without-deck", fields.key_at(key), message, fix)
 
 
 def _decks(node: Node, faults: Faults) -> tuple[Name, ...]:

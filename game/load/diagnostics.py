@@ -64,7 +64,7 @@ CODES: dict[str, tuple[str, str]] = {
     "skip-without-content": (ERROR, "A `skip` without `content`"),
     "without-deck": (WARNING, "A key of storylets on a scene that is none"),
     "untitled-storylet": (ERROR, "A storylet that is offered has no title"),
-    "empty-window": (ERROR, "A storylet's window closes before it opens"),
+    "empty-window": (ERROR, "A window closes before it opens"),
     "twin-labels": (ERROR, "Two choices of one set have one id"),
     "shadowed-name": (ERROR, "A part or beat takes a name that is in use"),
     "duplicate-name": (ERROR, "Two things have one name"),

@@ -137,7 +137,7 @@ SCENE: Keys = {
     "once": Key("truth", "A storylet is played once in a life, unless this says no.", "once: no"),
     "every": Key("span", "The storylet may come again after this span.", "every: 3 months"),
     "from": Key("date", "The first day on which the storylet is available.", "from: 1922-05-01"),
-    "until": Key("date", "The last day on which the storylet is available.", "until: 1922-06-30"),
+    "until": Key("date", "The last day on which the storylet or day event is available.", "until: 1922-06-30"),
     "day": Key("date", "An event: plays when the calendar first reaches this day, at the hub.", "day: 1922-05-20"),
     "content": Key("names", "What a player can opt out of, by its name in story.yaml.", "content: illness"),
     "skip": _SKIP,

@@ -201,7 +201,7 @@ class _Lowering:
             "line": scene.at.line,
             "decks": [deck.text for deck in scene.decks],
             "day": data(scene.day),
-            "first": data(scene.first),
+            "first": data(scene.first) if scene.decks else None,  # an event begins on its day
             "last": data(scene.last),
             "once": scene.once is not False,
             "every": every,

@@ -66,6 +66,10 @@ def office(*lines: str) -> str:
         (office("then:", "  - title: x"), "unknown-key", 3, 7),
         (office("parts:", "  door: {deck: works}"), "unknown-key", 3, 12),
         (office("when: food > 1"), "without-deck", 2, 3),
+        (office("until: 1922-05-01"), "without-deck", 2, 3),
+        (office("day: 1922-05-01", "weight: 2"), "without-deck", 3, 3),
+        (office("day: 1922-05-01", "until: 1922-04-30"), "empty-window", 3, 3),
+        (office("deck: works", "title: x", "day: 1922-05-01", "until: 1922-04-30"), "empty-window", 5, 3),
         (office("go: home", "text: |", "  x"), "below-go", 3, 3),
         (office("ending: the_end", "go: home"), "below-go", 3, 3),
         (office("then:", "  - {if: food > 1, go: home, else: {go: home}}", "  - do: food += 1"), "unreachable-beat", 4, 7),
@@ -103,6 +107,7 @@ def test_the_trap_is_seen_where_it_is(small: Small, text: str, code: str, line: 
         office("if: food > 1", "go: home", "else: |", "  No.", "parts:", "  door: {go: home}"),
         office("draw: {deck: any, play: 1}", "do: food += 1", "choices: [Wait]"),
         office("day: 1922-05-01", "when: food > 1"),
+        office("day: 1922-05-01", "until: 1922-05-01"),
         "контора:\n  go: home\n",
     ],
 )
@@ -118,6 +123,24 @@ def test_the_nearest_real_key_is_named(small: Small) -> None:
 def test_a_key_of_something_else_is_sent_there(small: Small) -> None:
     (found,) = small.faults(office("then:", "  - deck: works"))
     assert found.fix == "`deck` belongs to a scene"
+
+
+def test_where_a_key_has_no_effect_it_is_said_what_would_give_it_one(small: Small) -> None:
+    def told(*lines: str) -> tuple[str, str]:
+        (found,) = small.faults(office(*lines))
+        return found.message, found.fix
+
+    assert told("every: 3 months") == ("`every` has no effect: this scene is in no deck", "add `deck: …`, or take it away")
+    assert told("until: 1922-05-01") == (
+        "`until` has no effect: this scene is in no deck and has no `day`",
+        "add one of them, or take it away",
+    )
+    assert told("day: 1922-05-01", "from: 1922-04-01") == ("`from` has no effect: an event begins on its `day`", "take it away")
+
+
+def test_an_event_that_is_over_before_its_day_is_told_both_days(small: Small) -> None:
+    (found,) = small.faults(office("day: 1922-05-01", "until: 1922-04-30"))
+    assert found.message == "the window closes on 1922-04-30, before its `day`, 1922-05-01: the event can never come"
 
 
 def test_a_fault_inside_prose_is_shown_in_its_line(small: Small) -> None:

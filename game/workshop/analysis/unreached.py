@@ -171,6 +171,8 @@ class Unreached:
             why = "days come at the hub, and no life comes to it"
         elif scene.when is not None and self.verdicts.only(scene.when) is False:
             at, why = _logic(scene.when), "its `when` never holds once its day has come"
+        elif scene.last is not None and (begins := min(env.date.low for env in hubs)) > scene.last:
+            why = f"it is open {_window(scene.day, scene.last)}, and no life comes to the hub before {long_date(begins)}"
         else:
             why = "its day never comes while it is open"
             notes = (

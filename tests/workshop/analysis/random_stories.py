@@ -181,7 +181,9 @@ class Author:
             if dice.random() < 0.3:
                 found["weight"] = dice.choice(["n1", "0.2 if f1 else 0", "m1"])
         if name in self.events:
-            found["day"] = self.day()
+            day = found["day"] = self.day()
+            if dice.random() < 0.5:
+                found["until"] = str(date.fromisoformat(day) + timedelta(days=dice.choice([0, 3, 20, 50])))
             if dice.random() < 0.4:
                 found["when"] = self.test(0)
         if dice.random() < 0.2:
