@@ -115,7 +115,7 @@ def test_an_error_of_the_engine_is_played_again_too(works, checkout, shelf, tmp_
 
     story = load_story(works).story
     with shelf.begin(story, name="anna", seed=1) as life:
-        monkeypatch.setitem(steps._CHANGES, "+=", broken)
+        monkeypatch.setitem(steps.CHANGES, "+=", broken)
         story._programs.clear()
         with pytest.raises(ZeroDivisionError) as error:
             life.choose("office/sweep")
