@@ -315,14 +315,16 @@ def change_in_words(info: VariableInfo, old: Any, new: Any) -> str:
 
 
 def passing(days: int) -> str:
-    """`a day passes`, `two weeks pass`."""
+    """`a day passes`, `two weeks pass`, `about five months pass`, `about thirty years pass`."""
     if days == 1:
         return "a day passes"
     text = in_words(Period(0, days))
     number, _, unit = text.partition(" ")
     if text == "1 week":
         return "a week passes"
-    if days >= 60 and days % 7:
+    if days >= 60 and (days % 7 or days >= 730):
         months = round(days / 30.436875)
+        if months >= 24:
+            return f"about {number_in_words(round(months / 12))} years pass"
         return f"about {number_in_words(months)} months pass"
     return f"{number_in_words(int(number))} {unit} pass"

@@ -6,11 +6,13 @@ import datetime as dt
 import math
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.engine.calendar import NEVER, Calendar, Period, between, in_words, shift
 from game.engine.chance import _minus_log2, by_weight, draw, happens, roll, shuffled
+from game.engine.machine import passing
 
 DAYS = st.dates(dt.date(1800, 1, 1), dt.date(2100, 12, 31))
 CALENDAR = Calendar.from_data({"date": "1922-03-06", "lengths": [30, 28, 14], "acts": [["prologue", 1], ["one", 3]]})
@@ -105,3 +107,20 @@ def test_another_card_in_the_deck_does_not_reorder_the_others(seed: int, cards: 
 @given(st.integers(), st.integers(1, 9), st.integers(0, 5))
 def test_a_lap_of_a_shuffle_shows_each_once(seed: int, count: int, lap: int) -> None:
     assert sorted(shuffled(seed, "site", count, lap)) == list(range(count))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (1, "a day passes"),
+        (7, "a week passes"),
+        (21, "three weeks pass"),
+        (31, "thirty-one days pass"),
+        (61, "about two months pass"),
+        (700, "one hundred weeks pass"),
+        (750, "about two years pass"),
+        (7 * 1530, "about twenty-nine years pass"),
+    ],
+)
+def test_what_passes_is_said_in_words_that_one_would_use(days: int, words: str) -> None:
+    assert passing(days) == words
