@@ -7,6 +7,7 @@ compared with. A threshold is a comparison of a number.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from game.engine.evaluate import must
@@ -81,9 +82,10 @@ class Threshold:
     name: str
 
     def turn(self, m: Machine) -> None:
-        """Puts the number just over to the other side, if its range has one."""
+        """Puts the number just over to the other side, if its range has one. A whole number stays whole."""
         now, limit = m.vars[self.info.id], self.value(m)
-        for number in (limit, limit - 1, limit + 1):
+        below, above = (floor(limit), ceil(limit)) if self.info.kind == "whole" else (limit, limit)
+        for number in (below, above, below - 1, above + 1):
             low, high = self.info.low, self.info.high
             inside = (low is None or number >= low) and (high is None or number <= high)
             if inside and _compares(number, self.sign, limit) != _compares(now, self.sign, limit):

@@ -290,6 +290,22 @@ def test_the_reports_tell_it(tmp_path):
     assert "<code>late</code>, <code>soon</code>" in page
 
 
+def test_a_whole_number_is_turned_to_a_whole_number(tmp_path):
+    """Half a one would be told as a fault of the story: no month begins in the middle, no die has half a side."""
+    less = "      else:\n        - do: wait(1 month * luck); luck = roll(luck, 4)\n"
+    later = "    - if: luck > pay / 2\n      text: |\n        Much.\n" + less
+    head = HEAD.replace("luck: {", "pay: {start: 3, range: 0 to 9}\nluck: {")
+    story = story_in(tmp_path, head + two(later, left=", do: pay += 2"))
+    tally = play_span(story, Span(RANDOM, 0, 40, 1, listens=True)).tally
+    assert (tally.crashes, tally.faults) == (0, {})
+    m = Machine(story, begin(story, 1)[0], texts=False)
+    ((), (above,)) = named(story, [conditions(op)[0] for op in story.data("second")["ops"] if op[0] == "if"])
+    for luck in (2, 1):
+        m.vars["luck"], m.vars["pay"] = luck, 3
+        above.turn(m)
+        assert (m.vars["luck"], type(m.vars["luck"])) == (3 - luck, int)
+
+
 def test_words_that_go_or_come():
     assert changed([*"abc"], [*"abc"]) == 0
     assert changed([*"abc"], [*"ac"]) == 1
