@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from game.desk.words import plain_lines
@@ -20,11 +21,13 @@ class Leaf:
     """A page that was read, and what was done on it.
 
     `number` counts the choices before the page (0: the first page), so `rewind` to it brings the page back. `chosen` is the
-    label of the choice, or the line typed, or empty on the page where the life stands now; `key` names the choice.
+    label of the choice, or the line typed, or empty on the page where the life stands now; `key` names the choice. `began` is
+    the day on which the page begins: its own date is that of its end, which may be months later.
     """
 
     number: int
     page: Page
+    began: date
     chosen: str = ""
     key: str = ""
 
@@ -38,9 +41,19 @@ class Leaf:
 def leaves(life: Life) -> tuple[Leaf, ...]:
     """The present path of a life from its first page to the page where it stands."""
     pages = [life.first_page, *(entry.page for entry in life.entries)]
-    pairs = zip(pages, life.entries, strict=False)  # there is a page more than choices: the present one
-    made = [Leaf(number, page, _chosen(entry, page), entry.key) for number, (page, entry) in enumerate(pairs)]
-    return (*made, Leaf(len(made), pages[-1]))
+    began = [_begun(life), *(page.date for page in pages)]
+    triples = zip(pages, began, life.entries, strict=False)  # there is a page more than choices: the present one
+    made = [Leaf(number, page, day, _chosen(entry, page), entry.key) for number, (page, day, entry) in enumerate(triples)]
+    return (*made, Leaf(len(made), pages[-1], began[len(made)]))
+
+
+def _begun(life: Life) -> date:
+    """The day on which a life's first page begins. Where that is not recorded (a trial of a scene, a life whose first line was
+    lost) the day of its end."""
+    header = life.header
+    if "date" in header.settings:
+        return date.fromisoformat(header.settings["date"].strip())
+    return life.first_page.date if header.rebuilt or header.scene or header.settings else life.story.calendar.start
 
 
 def _chosen(entry: Entry, page: Page) -> str:

@@ -10,7 +10,7 @@ from game.desk.words import clean, plain_lines
 from game.engine.calendar import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from game.desk.journal import Leaf
     from game.engine.page import Block, Span
@@ -33,18 +33,10 @@ def transcript(ending: str, story: Story, leaves: Iterable[Leaf]) -> str:
     return write(story, leaves)
 
 
-def _dated(leaves: Iterable[Leaf]) -> Iterator[tuple[str, Leaf]]:
-    """Each page under the day on which it begins: a page's own date is that of its end, which may be months later."""
-    began = None
-    for leaf in leaves:
-        yield long_date(began or leaf.page.date), leaf
-        began = leaf.page.date
-
-
 def _plain(story: Story, leaves: Iterable[Leaf]) -> str:
     lines = [clean(story.title), ""]
-    for day, leaf in _dated(leaves):
-        lines += [f"{day}.", *plain_lines(leaf.page.blocks)]
+    for leaf in leaves:
+        lines += [f"{long_date(leaf.began)}.", *plain_lines(leaf.page.blocks)]
         if leaf.chosen:
             lines += ["", f"You chose: {clean(leaf.chosen)}", ""]
         if leaf.page.ending:
@@ -54,8 +46,8 @@ def _plain(story: Story, leaves: Iterable[Leaf]) -> str:
 
 def _markdown(story: Story, leaves: Iterable[Leaf]) -> str:
     parts = [f"# {_marked_off(story.title)}"]
-    for day, leaf in _dated(leaves):
-        parts.append(f"*{day}*")
+    for leaf in leaves:
+        parts.append(f"*{long_date(leaf.began)}*")
         parts += [_MARKDOWN[block.kind](_spans(block, _markdown_span)) for block in leaf.page.blocks]
         if leaf.chosen:
             parts.append(f"> **{_marked_off(leaf.chosen)}**")
@@ -71,8 +63,8 @@ def _html(story: Story, leaves: Iterable[Leaf]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">', f"<style>\n{_STYLE}</style>",
         "</head>", "<body>", f"<h1>{title}</h1>",
     ]  # fmt: skip
-    for day, leaf in _dated(leaves):
-        parts.append(f'<p class="date">{day}</p>')
+    for leaf in leaves:
+        parts.append(f'<p class="date">{long_date(leaf.began)}</p>')
         parts += [_HTML[block.kind](_spans(block, _html_span)) for block in leaf.page.blocks]
         if leaf.chosen:
             parts.append(f'<p class="chosen">{escape(clean(leaf.chosen))}</p>')

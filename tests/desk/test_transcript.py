@@ -19,7 +19,7 @@ STORY: Any = SimpleNamespace(title="A <Story>", endings={"home": SimpleNamespace
 
 def leaf(text: str, chosen: str = "", ending: str = "") -> Leaf:
     blocks = (Block("title", (Span("The pier"),)), Block("text", (Span(text), Span("said ", em=True), Span("she", strong=True))))
-    return Leaf(0, Page("pier", "The pier", "", date(1922, 5, 20), "", 1, blocks, ending=ending), chosen)
+    return Leaf(0, Page("pier", "The pier", "", date(1922, 6, 20), "", 1, blocks, ending=ending), date(1922, 5, 20), chosen)
 
 
 LEAVES = (leaf("1. *Not* <b>bold</b> & [no](link) ", "Go _home_"), leaf("# End ", ending="home"))

@@ -13,12 +13,30 @@ from game.desk.shelf import info_line, table
 from game.desk.start import Start, open_life
 from game.engine.page import Block, Option, Page, Span
 from game.engine.story import CardInfo, PlaceInfo
+from game.load import load_story
 from game.saves import SaveFault
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from game.engine.story import Story
     from game.saves import Life, Shelf
 
+SLOW = {
+    "story.yaml": "id: slow\ntitle: Slow\nversion: 0.1.0\nstart: first\ndate: 1922-03-01\n",
+    "endings.yaml": "end_here: {title: Here}\n",
+    "scenes.yaml": """\
+first:
+  do: wait 1 month
+  choices:
+    - {say: On, go: second}
+second:
+  do: wait 1 month
+  choices:
+    - {say: On, ending: end_here}
+""",
+}
+"""A story in which every page takes a month."""
 MAY_18, MAY_21 = date(1922, 5, 18), date(1922, 5, 21)
 
 
@@ -88,6 +106,25 @@ def test_the_journal_has_a_leaf_more_than_choices(life: Life) -> None:
     assert path[3].page == life.page
 
 
+def test_a_leaf_begins_on_the_day_on_which_the_one_before_it_ends(tmp_path: Path, shelf: Shelf) -> None:
+    (tmp_path / "slow").mkdir()
+    for name, text in SLOW.items():
+        (tmp_path / "slow" / name).write_text(text, encoding="utf-8")
+    slow = load_story(tmp_path / "slow").story
+    assert slow is not None
+    with shelf.begin(slow, seed=1) as life:
+        assert [leaf.began for leaf in journal.leaves(life)] == [date(1922, 3, 1)], "though its first page ends in April"
+        life.choose("first/on")
+        life.choose("second/on")
+        assert [leaf.began for leaf in journal.leaves(life)] == [date(1922, 3, 1), date(1922, 4, 1), date(1922, 5, 1)]
+        life.undo()
+        assert [leaf.began for leaf in journal.leaves(life)] == [date(1922, 3, 1), date(1922, 4, 1)]
+    with shelf.begin(slow, seed=1, scene="second", settings={"date": "1922-07-01"}) as trial:
+        assert [leaf.began for leaf in journal.leaves(trial)] == [date(1922, 7, 1)]
+    with shelf.begin(slow, seed=1, scene="second") as trial:
+        assert [leaf.began for leaf in journal.leaves(trial)] == [trial.page.date]
+
+
 def test_the_journal_finds_words_read_and_words_chosen(life: Life) -> None:
     path = journal.leaves(life)
     assert [leaf.number for leaf in journal.search(path, " BENCH ")] == [2]
@@ -97,7 +134,7 @@ def test_the_journal_finds_words_read_and_words_chosen(life: Life) -> None:
 def test_an_excerpt_is_cut_around_the_words() -> None:
     text = "a" * 200 + " wolf " + "b" * 200
     page = Page("s", "", "", MAY_18, "", 1, (Block("text", (Span(text),)),))
-    found = journal.excerpt(journal.Leaf(0, page), "wolf", 20)
+    found = journal.excerpt(journal.Leaf(0, page, MAY_18), "wolf", 20)
     assert "wolf" in found
     assert len(found) == 22
     assert found[0] == found[-1] == "…"

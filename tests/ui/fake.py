@@ -85,7 +85,7 @@ def story(pages: Mapping[str, Page] | None = None) -> Any:
         acts=(), variables={}, people={}, papers={}, scenes={}, cards={"clause": card},
         places={"office": PlaceInfo("office", "Room 303", map="world", spot=(1, 1))},
         endings={"home": EndingInfo("home", "Home"), "stay": EndingInfo("stay", "The union book")},
-        pages=dict(pages or tale()),
+        calendar=SimpleNamespace(start=date(1922, 3, 6)), pages=dict(pages or tale()),
     )  # fmt: skip
 
 
@@ -118,6 +118,10 @@ class FakeLife:
     @property
     def page(self) -> Page:
         return self.steps[-1].page
+
+    @property
+    def header(self) -> Any:
+        return SimpleNamespace(rebuilt=False, scene="", settings={})
 
     @property
     def first_page(self) -> Page:
