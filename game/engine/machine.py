@@ -202,12 +202,7 @@ class Machine:
 
     def store(self, info: VariableInfo, value: Any) -> None:
         """Sets a variable, within its range, and remembers what caused it."""
-        if info.low is not None and value < info.low:
-            value = info.low
-        if info.high is not None and value > info.high:
-            value = info.high
-        if info.kind in ("whole", "number"):
-            value = int(bounded(value)) if info.kind == "whole" else float(bounded(value))
+        value = held(info, value)
         name, state = info.id, self.state
         old = self.vars[name]
         if old == value:
@@ -301,6 +296,17 @@ class Machine:
             learned=tuple(card for card in state.cards if card not in self._first_cards),
             standings=standings,
         )
+
+
+def held(info: VariableInfo, value: Any) -> Any:
+    """A value as the variable would hold it: within its range, and of a whole number no fraction."""
+    if info.low is not None and value < info.low:
+        value = info.low
+    if info.high is not None and value > info.high:
+        value = info.high
+    if info.kind in ("whole", "number"):
+        value = int(bounded(value)) if info.kind == "whole" else float(bounded(value))
+    return value
 
 
 def change_in_words(info: VariableInfo, old: Any, new: Any) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from game.engine.evaluate import link
-from game.engine.machine import Machine
+from game.engine.machine import Machine, held
 from game.engine.steps import CHANGES
 
 if TYPE_CHECKING:
@@ -110,9 +110,5 @@ class Trader:
         if guard is not None and not guard(m):
             return False
         old = m.vars[info.id]
-        new = CHANGES[op[1]](old, value(m))
-        if info.low is not None:
-            new = max(new, info.low)
-        if info.high is not None:
-            new = min(new, info.high)
+        new = held(info, CHANGES[op[1]](old, value(m)))
         return bool(new < old if info.better == "up" else new > old)
