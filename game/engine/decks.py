@@ -13,20 +13,24 @@ if TYPE_CHECKING:
 
 
 def is_open(m: Machine, scene: str) -> bool:
-    """Whether a storylet or event may come now: its window, its repeats, the player's opt-outs and its `when`."""
-    info, state = m.story.scenes[scene], m.state
+    """Whether a storylet or event may come now."""
+    info = m.story.scenes[scene]
+    return available(m, info) and _when(m, info)
+
+
+def available(m: Machine, info: SceneInfo) -> bool:
+    """Whether it may come whatever its `when` says: its window, its repeats and the player's opt-outs."""
+    state = m.state
     if (info.first is not None and state.date < info.first) or (info.last is not None and state.date > info.last):
         return False
-    visit = state.visits.get(scene)
+    visit = state.visits.get(info.id)
     if visit is not None:
         if info.every is not None:
             if between(visit[1], state.date) < info.every:
                 return False
         elif info.once:
             return False
-    if not info.skips and any(tag in state.optouts for tag in info.content):
-        return False
-    return _when(m, info)
+    return info.skips or not any(tag in state.optouts for tag in info.content)
 
 
 def open_event(m: Machine, scene: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from game.engine.decks import drawn, is_open
+from game.engine.decks import available, drawn, is_open
 from game.engine.evaluate import link, must
 from game.engine.machine import STOP, Machine
 from game.engine.program import Item
@@ -214,7 +214,7 @@ class Played:
 
     def ask(self, m: Machine, pc: int) -> Iterator[Asked]:
         for info, storylet in self.cards:
-            if _may_come(m, info):
+            if available(m, info):
                 yield Asked(storylet.place, storylet.flags, (), False)
         trial = copied(m)
         trial.program.steps[pc](trial, pc)
@@ -232,14 +232,6 @@ def _cards(story: Story, draws: Iterable[list[Any]]) -> list[tuple[SceneInfo, Fo
 
 def _storylet(story: Story, card: str) -> Fork:
     return Fork(story, card, story.index["conditions"].get(card, (None,))[:1], lambda m: is_open(m, card))
-
-
-def _may_come(m: Machine, info: SceneInfo) -> bool:
-    """Whether it is a storylet's day, whatever its `when` says."""
-    today = m.state.date
-    if (info.first is not None and today < info.first) or (info.last is not None and today > info.last):
-        return False
-    return not (info.once and info.every is None and info.id in m.state.visits)
 
 
 # sets --------------------------------------------------------------------------------------------------------------
@@ -282,7 +274,7 @@ class Set:
             if info.id in hand:
                 gone = [atom for atom in storylet.atoms if several > 1 and not otherwise(m, atom, storylet.decide)]
                 yield Asked(storylet.place, storylet.flags, tuple(gone), False)
-            elif _may_come(m, info):
+            elif available(m, info):
                 yield Asked(storylet.place, storylet.flags, (), False)
 
     def _hand(self, m: Machine) -> tuple[str, ...]:
