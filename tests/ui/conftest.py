@@ -136,7 +136,10 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def nothing_to_do(*_: float) -> None:
-    """Until nothing is ready to run and no clock is about to ring; a clock that keeps ringing is not waited for."""
+    """Until nothing is ready to run and no clock is about to ring; a clock that keeps ringing is not waited for.
+
+    What is ready and what is to ring asyncio tells nobody: the two names are its own, and the same in every loop that it has.
+    """
     loop: Any = asyncio.get_running_loop()
     end = loop.time() + A_LONG_WHILE
     while loop.time() < end:
