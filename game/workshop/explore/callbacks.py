@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FAR_ACTS = 2
 """The last acts of a story: what is set before them and read in the last is remembered for long."""
+LISTENED = 20_000
+"""The steps of a life that are listened to, ten times a long book's: one that goes on for ever tells nothing new."""
 
 
 class Moment(NamedTuple):
@@ -78,8 +80,10 @@ class Listener:
 
     def observe(self, m: Machine, pc: int) -> None:
         """A step is about to play."""
-        scene, op = m.program.scene, m.program.ops[pc]
+        if self.step >= LISTENED:
+            return
         self.step += 1
+        scene, op = m.program.scene, m.program.ops[pc]
         now = Moment(self.step, scene, self._act(m.state))
         if self._due is not None:
             self._settle(m)

@@ -10,10 +10,12 @@ from workshop.explore.coins import story_in
 
 from game.engine.machine import Machine
 from game.engine.turn import begin, choose
+from game.workshop.explore import callbacks as listening
 from game.workshop.explore.flags import Flag, conditions, named, otherwise
 from game.workshop.explore.measure import document
 from game.workshop.explore.measure_callbacks import callbacks
 from game.workshop.explore.otherwise import changed
+from game.workshop.explore.play import Uniform, live
 from game.workshop.explore.progress import Progress
 from game.workshop.explore.report_html import html
 from game.workshop.explore.report_text import text as text_report
@@ -326,3 +328,11 @@ def test_a_flag_turned_and_turned_back(tmp_path):
         assert otherwise(m, flag, lambda m, flag=flag: flag.holds(m.state)) is not held
         assert m.state.to_json() == before
     assert otherwise(m, Flag("is", "tool", "saw"), lambda m: m.vars["tool"]) == "saw"
+
+
+def test_a_life_that_goes_on_for_ever_is_listened_to_for_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = story_of(tmp_path, "first:\n  choices: [Left -> first, Right -> first]\n")
+    monkeypatch.setattr(listening, "LISTENED", 50)
+    listener = listening.Listener(story)
+    life = live(story, 1, Uniform(1), texts=True, limit=100, observer=listener.observe)
+    assert (life.cut, len(life.keys), listener.step) == (True, 100, 50)
